@@ -1,0 +1,66 @@
+"""Domain knowledge as data: what analysts and lawyers edit, and the loader that checks it."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal, TypeVar
+
+import yaml
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+
+RULES = Path(__file__).parent
+
+T = TypeVar("T")
+
+
+class RuleError(Exception):
+    """A rule file that can't be used; the message says which, where and why, on one line."""
+
+
+class Rule(BaseModel):
+    """A record in a rule file: immutable, and an unknown key is an error."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Label(Rule):
+    """A name for people to read, in each language of the interface."""
+
+    en: str
+    ru: str
+
+
+class EventType(Rule):
+    """A kind of event: its code, whom it may befall, and what counts as one."""
+
+    code: str
+    group: Literal["origin", "host", "protection", "state", "any"]
+    label: Label
+    subject: tuple[Literal["person", "group", "organisation", "official", "none"], ...]
+    definition: str
+
+
+def load(path: Path, shape: type[T]) -> T:
+    """The content of a YAML rule file in the given shape.
+
+    Raises RuleError, naming the file and the place in it, where it is not YAML or not in shape.
+    """
+    try:
+        raw: Any = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        where = f":{mark.line + 1}" if mark else ""
+        raise RuleError(f"{path}{where}: not valid YAML: {error.problem}") from error
+    try:
+        return TypeAdapter(shape).validate_python(raw)
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"])
+        raise RuleError(f"{path}: {place}: {first['msg']}") from error
+
+
+@cache
+def events() -> dict[str, EventType]:
+    """Every event type by its code, in the order of `events.yml`."""
+    return {event.code: event for event in load(RULES / "events.yml", tuple[EventType, ...])}

@@ -1,0 +1,208 @@
+"""The nouns of the project: frozen records that every stage speaks in."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from enum import StrEnum
+from typing import Any
+
+
+class Modality(StrEnum):
+    """How a document gives an event: stated, somebody's word, hedged, ahead, not so, denied."""
+
+    ASSERTED = "asserted"
+    REPORTED = "reported"
+    SUSPECTED = "suspected"
+    EXPECTED = "expected"
+    NEGATED = "negated"
+    DENIED = "denied"
+
+    @property
+    def actuality(self) -> Actuality:
+        """Whether the event, as told, happened, has not happened yet, or did not happen."""
+        if self is Modality.EXPECTED:
+            return Actuality.NOT_YET
+        if self in (Modality.NEGATED, Modality.DENIED):
+            return Actuality.NOT
+        return Actuality.HAPPENED
+
+
+class Actuality(StrEnum):
+    """The class of a modality: mixing these up is the worst error the system can make."""
+
+    HAPPENED = "happened"
+    NOT_YET = "not_yet"
+    NOT = "not"
+
+
+class SubjectKind(StrEnum):
+    """What an event befell; `none` where it is the state's own conduct."""
+
+    PERSON = "person"
+    GROUP = "group"
+    ORGANISATION = "organisation"
+    OFFICIAL = "official"
+    NONE = "none"
+
+
+class Direction(StrEnum):
+    """Where a host state is heading, seen from the state that pursues."""
+
+    AWAY = "away"
+    TOWARD = "toward"
+    UNCLEAR = "unclear"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One text as it was found.
+
+    `published` is the day the text itself appeared, or None where that is not known: the day it
+    was captured never stands in for it. `lang` is an ISO 639-1 code, or None where nobody said.
+    """
+
+    id: str
+    text: str
+    lang: str | None = None
+    published: dt.date | None = None
+    source: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One event that one document says befell one person, group or host state.
+
+    States are ISO 3166-1 alpha-2 codes, dates are EDTF strings, `start` and `end` are offsets in
+    the document's text as Python counts them, and `quote` is exactly `text[start:end]`. None
+    always means: the document does not say. `rule` names the rule that read the claim.
+    """
+
+    document: str
+    event: str
+    subject: str | None
+    subject_kind: SubjectKind
+    modality: Modality
+    start: int
+    end: int
+    quote: str
+    group: str | None = None
+    host: str | None = None
+    origin: str | None = None
+    actor: str | None = None
+    third_state: str | None = None
+    date: str | None = None
+    attribution: str | None = None
+    rule: str | None = None
+
+    @property
+    def key(self) -> tuple[str, int, int, str, str, str]:
+        """What tells this claim from every other: the place it was read, the event and whom."""
+        who = self.subject or self.group or ""
+        return (self.document, self.start, self.end, self.event, who, self.modality.value)
+
+    def to_json(self) -> dict[str, Any]:
+        """The claim as the contract's JSON object."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, record: Mapping[str, Any]) -> Claim:
+        """The claim in a JSON object; raises ValueError on an unknown modality or subject kind."""
+        known = {name: record.get(name) for name in cls.__dataclass_fields__}
+        known["subject_kind"] = SubjectKind(record["subject_kind"])
+        known["modality"] = Modality(record["modality"])
+        return cls(**known)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One person under every spelling that claims use for them.
+
+    `unsure` holds the ids of persons that may be the same one; they never merge by themselves.
+    """
+
+    id: str
+    name: str
+    names: tuple[str, ...]
+    claims: tuple[Claim, ...]
+    unsure: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """Where a person's protection stands in a host state, and the claims that say so."""
+
+    code: str
+    claims: tuple[Claim, ...]
+    conflict: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Norm:
+    """A provision of law: what it is called, and where it stands."""
+
+    id: str
+    article: str
+    says: str
+    source: str
+    verified: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """Something that may have gone wrong: always a suspicion, never a finding."""
+
+    code: str
+    severity: int
+    case: str
+    person: str
+    host: str | None
+    origin: str | None
+    claims: tuple[Claim, ...]
+    norms: tuple[Norm, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A person in a host state: what happened in order, where protection stands, what is wrong."""
+
+    id: str
+    person: Person
+    host: str | None
+    origin: str | None
+    timeline: tuple[Claim, ...]
+    status: Status
+    alerts: tuple[Alert, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """One person's case, or one piece of conduct, counted once in a posture."""
+
+    id: str
+    outcome: str
+    stance: float
+    weight: float
+    when: str | None
+    claims: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Posture:
+    """What a host state did for and against those an origin state wants, and where it is heading.
+
+    `share_against` is the posterior mean of the share of weighted conduct that went against
+    them, from 0 to 1; `low` and `high` bound it with 90 % probability.
+    """
+
+    host: str
+    origin: str
+    direction: Direction
+    probability: float
+    share_against: float
+    low: float
+    high: float
+    matters: tuple[Matter, ...] = field(default=())
+    sources: int = 0
