@@ -110,7 +110,7 @@ class Claim:
     @classmethod
     def from_json(cls, record: Mapping[str, Any]) -> Claim:
         """The claim in a JSON object; raises ValueError on an unknown modality or subject kind."""
-        known = {name: record.get(name) for name in cls.__dataclass_fields__}
+        known: dict[str, Any] = {name: record.get(name) for name in cls.__dataclass_fields__}
         known["subject_kind"] = SubjectKind(record["subject_kind"])
         known["modality"] = Modality(record["modality"])
         return cls(**known)

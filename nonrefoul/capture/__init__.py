@@ -1,0 +1,1 @@
+"""Capture: a file or an export in, documents with their original bytes out."""

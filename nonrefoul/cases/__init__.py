@@ -1,0 +1,1 @@
+"""Cases: persons and their claims in, timelines, status and alerts out."""

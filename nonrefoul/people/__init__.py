@@ -1,0 +1,1 @@
+"""People: the names in claims in, persons out."""

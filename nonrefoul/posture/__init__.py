@@ -1,0 +1,1 @@
+"""Posture: claims in, each host state's direction out."""

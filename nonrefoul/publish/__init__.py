@@ -1,0 +1,1 @@
+"""Publishing: cases and postures in, digests out."""

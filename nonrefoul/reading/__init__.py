@@ -1,0 +1,1 @@
+"""Reading: documents in, claims out; a pure function over batches."""
