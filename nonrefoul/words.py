@@ -117,6 +117,20 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """What the rules read in one document: its claims, in the order of the text.
+
+    `lang` is the language found; `read` is False where no rules for it exist, so that "no claims"
+    is never mistaken for "nothing happened".
+    """
+
+    document: str
+    lang: str
+    read: bool
+    claims: tuple[Claim, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
     """One person under every spelling that claims use for them.
 
