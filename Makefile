@@ -1,0 +1,44 @@
+# Everything a person types to work on Nonrefoul; `make help` lists it.
+
+PYTHON ?= python3
+BIN := .venv/bin
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test format lock score
+
+help: ## show this list
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
+
+setup: .venv/.ready ## make the environment in .venv, from the hashed lock
+
+# The package is installed last and without its dependencies: the lock alone says what is there.
+.venv/.ready: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or newer is needed: make $(MAKECMDGOALS) PYTHON=python3.11" >&2; exit 1; }
+	$(PYTHON) -m venv --clear .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary :all: \
+		--require-hashes --no-deps -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check \
+		--no-deps --no-build-isolation -e .
+	@touch $@
+
+demo: setup ## read the sample posts and show what comes of them
+	@$(BIN)/nonrefoul demo
+
+test: setup ## tests, linter, formatter, strict types: all that guards the project
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest
+
+format: setup ## put the code into its format and mend what the linter can
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+score: setup ## score the reading against the gold claims in ../shared
+	@$(BIN)/python tools/score.py
+
+lock: setup ## work out requirements.lock again; newer versions only with UPGRADE=--upgrade
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --only-binary :all: \
+		--generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate \
+		--custom-compile-command "make lock" --override tools/overrides.txt --extra dev \
+		$(UPGRADE) pyproject.toml --output-file requirements.lock
