@@ -1,0 +1,164 @@
+"""The nominatives that a word of a name may come from, each with what else would hold then."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Literal
+
+from pymorphy3.analyzer import Parse
+
+from nonrefoul.reading.morphology import fold, parses
+from nonrefoul.rules import RULES, Rule, load
+
+CASES = ("Nom", "Gen", "Dat", "Acc", "Ins", "Loc")
+GENDERS = ("Masc", "Fem")
+ANY_CASE = frozenset(CASES)
+EITHER = frozenset(GENDERS)
+
+# In the logarithmic scale of the weights in declension.yml: a name that the dictionary knows,
+# and one that only a list of names holds.
+KNOWN = 1.6
+LISTED = 1.0
+UNKNOWN_READING_OF_KNOWN = -1.0
+
+Role = Literal["first", "patronymic", "last"]
+
+
+class Pattern(Rule):
+    """One way of declining names, from `rules/names/declension.yml`."""
+
+    id: str
+    gender: Literal["Masc", "Fem"] | None = None
+    plural: bool = False
+    role: Role | None = None
+    stem: str
+    endings: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One reading of a word: its nominative, and the cases and genders in which it looks so."""
+
+    nominative: str
+    cases: frozenset[str]
+    genders: frozenset[str]
+    plural: bool
+    role: Role | None
+    weight: float
+
+
+@cache
+def _undoings() -> dict[str, list[tuple[str, str, re.Pattern[str], Pattern]]]:
+    """Case and nominative ending, with what the stem must match, by the ending seen."""
+    table: dict[str, list[tuple[str, str, re.Pattern[str], Pattern]]] = {}
+    for pattern in load(RULES / "names" / "declension.yml", tuple[Pattern, ...]):
+        stem = re.compile(f"(?:{fold(pattern.stem)})$")
+        columns = [fold(column).replace("-", "").split("/") for column in pattern.endings.split()]
+        nominative = columns[0][0]
+        for case, endings in zip(CASES, columns, strict=True):
+            for ending in endings:
+                table.setdefault(ending, []).append((case, nominative, stem, pattern))
+    return table
+
+
+@cache
+def first_names() -> frozenset[str]:
+    """The first names that the natasha package lists, folded; only its file is read."""
+    spec = find_spec("natasha")
+    if spec is None or not spec.submodule_search_locations:
+        raise RuntimeError("the package natasha, which carries the list of names, is not installed")
+    path = Path(spec.submodule_search_locations[0]) / "data" / "dict" / "first.txt"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return frozenset(fold(line.split("#")[0].strip()) for line in lines)
+
+
+@lru_cache(maxsize=50_000)
+def forms(word: str) -> tuple[Form, ...]:
+    """Every reading of one word of a name, a word without hyphen.
+
+    Nominatives come folded, except those of the dictionary, which keep their ё.
+    """
+    known = tuple(_from_dictionary(word))
+    penalty = UNKNOWN_READING_OF_KNOWN if known else 0.0
+    return known + tuple(_from_patterns(fold(word), penalty))
+
+
+PYMORPHY_CASES = {
+    "nomn": "Nom",
+    "gent": "Gen",
+    "gen2": "Gen",
+    "datv": "Dat",
+    "accs": "Acc",
+    "ablt": "Ins",
+    "loct": "Loc",
+    "loc2": "Loc",
+}
+_ROLES: dict[str, Role] = {"Name": "first", "Patr": "patronymic", "Surn": "last"}
+
+
+def _from_dictionary(word: str) -> Iterator[Form]:
+    seen = set()
+    for parse in parses(word):
+        role = next((_ROLES[mark] for mark in _ROLES if mark in parse.tag.grammemes), None)
+        case = PYMORPHY_CASES.get(str(parse.tag.case))
+        if not parse.is_known or role is None or case is None or "Init" in parse.tag:
+            continue
+        for gender in _genders(parse):
+            nominative = _nominative(parse)
+            plural = parse.tag.number == "plur"
+            form = Form(
+                nominative, frozenset({case}), frozenset({gender}), plural, role, KNOWN - plural
+            )
+            if form not in seen:
+                seen.add(form)
+                yield form
+
+
+def _genders(parse: Parse) -> tuple[str, ...]:
+    gender = str(parse.tag.gender)
+    if "ms-f" in parse.tag.grammemes or gender not in ("masc", "femn"):
+        return GENDERS
+    return ("Masc",) if gender == "masc" else ("Fem",)
+
+
+def _nominative(parse: Parse) -> str:
+    wanted = {"nomn", "sing"}
+    if parse.tag.number == "plur":
+        wanted = {"nomn", "plur"}
+    elif "ms-f" not in parse.tag.grammemes and parse.tag.gender in ("masc", "femn"):
+        wanted.add(str(parse.tag.gender))
+    inflected = parse.inflect(wanted)
+    return str(inflected.word if inflected else parse.normal_form)
+
+
+def _from_patterns(word: str, penalty: float) -> Iterator[Form]:
+    cases: dict[tuple[str, str], set[str]] = {}
+    patterns: dict[tuple[str, str], Pattern] = {}
+    for length in range(min(4, len(word) - 1)):
+        cut = len(word) - length
+        for case, ending, stem, pattern in _undoings().get(word[cut:], ()):
+            if stem.search(word[:cut]):
+                key = (word[:cut] + ending, pattern.id)
+                cases.setdefault(key, set()).add(case)
+                patterns[key] = pattern
+    for (nominative, name), found in cases.items():
+        yield _form(nominative, found, patterns[nominative, name], penalty)
+
+
+def _form(nominative: str, cases: set[str], pattern: Pattern, penalty: float) -> Form:
+    role, weight = pattern.role, pattern.weight + penalty
+    if nominative in first_names() and role is None:
+        role, weight = "first", weight + LISTED
+    # What is spelt like a surname in -ов seldom declines as a noun does.
+    if pattern.id in ("consonant", "a", "a-masc") and re.search(r"(ов|ев)а?$", nominative):
+        weight -= 2.5
+    elif pattern.id in ("consonant", "a", "a-masc") and re.search(r"[иы]на?$", nominative):
+        weight -= 0.8
+    genders = frozenset({pattern.gender}) if pattern.gender else EITHER
+    return Form(nominative, frozenset(cases), genders, pattern.plural, role, weight)

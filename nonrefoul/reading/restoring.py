@@ -1,0 +1,288 @@
+"""The nominative of a name: case and gender decided for all its words at once."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Literal
+
+from nonrefoul.reading.declension import (
+    ANY_CASE,
+    CASES,
+    EITHER,
+    GENDERS,
+    PYMORPHY_CASES,
+    Form,
+    Role,
+    forms,
+)
+from nonrefoul.reading.morphology import fold, parses
+from nonrefoul.reading.tokens import Sentence, Token
+from nonrefoul.rules import RULES, Rule, load
+
+# Weights, as logarithms, of what speaks for a case or a gender. They were set by hand and
+# checked on the public names of factRuEval.
+TAGGED_FIRST, TAGGED_OTHER = 1.0, 0.5
+CASE_PRIOR = {"Nom": 0.4, "Gen": 0.2, "Dat": -0.2, "Acc": 0.0, "Ins": -0.2, "Loc": -0.6}
+GENDER_PRIOR = {"Masc": 0.3, "Fem": 0.0, "Plur": -1.5}
+PREPOSITION = 2.5
+NOUN_BEFORE = 1.2
+UNCHANGED = -6.0
+ROLE_IN_PLACE = 0.3
+UNKNOWN_SUPPORT = 0.3
+SUPPORT = 0.8
+SUPPORT_LIMIT = 2.5
+
+
+class NameWords(Rule):
+    """The words that go with names, from `rules/names/words.yml`."""
+
+    prepositions: Mapping[str, tuple[str, ...]]
+    particles: frozenset[str]
+    child: frozenset[str]
+    titles: Mapping[str, Literal["Masc", "Fem"]]
+
+
+@cache
+def name_words() -> NameWords:
+    """The words that go with names."""
+    return load(RULES / "names" / "words.yml", NameWords)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a name: a word between blanks, hyphens and signs.
+
+    `glue` parts it from the one before. It is `fixed` where it can't change, `initial` where it
+    is a letter with a dot, `inner` where a hyphen follows.
+    """
+
+    text: str
+    glue: str
+    token: Token
+    fixed: bool = False
+    initial: bool = False
+    inner: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """A name as its likeliest reading gives it: its pieces in the nominative and their roles."""
+
+    words: tuple[str, ...]
+    roles: tuple[Role | None, ...]
+    case: str
+    gender: str
+    certainty: float
+
+
+@dataclass(slots=True)
+class Puzzle:
+    """A name to restore: its pieces, and what its surroundings say of case and gender."""
+
+    pieces: tuple[Piece, ...]
+    cases: dict[str, float]
+    genders: dict[str, float]
+    belief: dict[str, float] = field(default_factory=dict)
+
+
+def pieces(tokens: Sequence[Token]) -> tuple[Piece, ...]:
+    """The parts of a name, without the signs around it."""
+    found: list[Piece] = []
+    glue = ""
+    for at, token in enumerate(tokens):
+        following = tokens[at + 1].text if at + 1 < len(tokens) else ""
+        if not any(sign.isalnum() for sign in token.text):
+            if token.text == "." and found and found[-1].initial:
+                continue
+            glue += token.text if token.text in "-‑–'’ʼ" else " " + token.text
+            continue
+        if found and not (glue.strip() and glue[-1] in "-‑–'’ʼ«„“"):
+            glue += " "
+        found.extend(_split(token, glue if found else "", following == "."))
+        glue = ""
+    return tuple(found)
+
+
+def _split(token: Token, glue: str, dotted: bool) -> Iterable[Piece]:
+    parts = re.split(r"([-‑'’ʼ])", token.text)
+    for at in range(0, len(parts), 2):
+        text = parts[at]
+        if not text:
+            continue
+        initial = len(text) == 1 and text.isupper() and (dotted or at + 1 < len(parts))
+        fixed = (
+            initial
+            or len(text) == 1
+            or (text.islower() and fold(text) in name_words().particles)
+            or fold(text) in name_words().child
+            or not re.search(r"[а-яёА-ЯЁ]", text)
+        )
+        yield Piece(
+            text, glue if at == 0 else parts[at - 1], token, fixed, initial, at + 2 < len(parts)
+        )
+
+
+def puzzle(tokens: Sequence[Token], sentence: Sentence | None = None) -> Puzzle:
+    """What is to be restored from the tokens of one name, with what its sentence says of it."""
+    cases, genders = dict(CASE_PRIOR), dict(GENDER_PRIOR)
+    for at, token in enumerate(token for token in tokens if token.feats.get("Case")):
+        weight = TAGGED_OTHER if at else TAGGED_FIRST
+        _add(cases, token.feats["Case"], weight)
+        _add(genders, token.feats.get("Gender", ""), weight / 2)
+        if token.feats.get("Number") == "Plur":
+            genders["Plur"] += weight
+    if sentence and tokens:
+        _ask_sentence(tokens, sentence, cases, genders)
+    return Puzzle(pieces(tokens), cases, genders)
+
+
+def _add(scores: dict[str, float], key: str, weight: float) -> None:
+    if key in scores:
+        scores[key] += weight
+
+
+def _ask_sentence(
+    tokens: Sequence[Token],
+    sentence: Sentence,
+    cases: dict[str, float],
+    genders: dict[str, float],
+) -> None:
+    first, last = tokens[0].index, tokens[-1].index
+    top = next((token for token in tokens if not first <= token.head <= last), tokens[0])
+    head = sentence.tokens[top.head] if 0 <= top.head < len(sentence.tokens) else None
+    before = sentence.tokens[first - 1] if first else None
+    if top.rel.startswith("nsubj") and head:
+        cases["Nom"] += 1.5
+        _add(genders, head.feats.get("Gender", ""), 1.2 if head.pos in ("VERB", "ADJ") else 0)
+    elif top.rel == "obj":
+        cases["Acc"] += 1.0
+        cases["Gen"] += 0.3
+    elif top.rel == "iobj":
+        cases["Dat"] += 1.0
+    if before is None:
+        return
+    word = fold(before.text)
+    for case in name_words().prepositions.get(word, ()):
+        cases[case] += PREPOSITION
+    _add(genders, name_words().titles.get(word, ""), 3.0)
+    noun = head if top.rel == "appos" and head and head.index < first else before
+    if noun.pos in ("NOUN", "ADJ") and noun.text[:1].isalpha():
+        _agree(noun, noun is before, cases, genders)
+
+
+def _agree(noun: Token, beside: bool, cases: dict[str, float], genders: dict[str, float]) -> None:
+    readings = [
+        parse.tag
+        for parse in parses(noun.text)
+        if parse.is_known and (parse.tag.animacy == "anim" or "ADJF" in parse.tag or not beside)
+    ]
+    for name in {str(tag.case) for tag in readings} & PYMORPHY_CASES.keys():
+        _add(cases, PYMORPHY_CASES[name], NOUN_BEFORE)
+    kinds = {str(tag.gender) for tag in readings if tag.number == "sing"}
+    if kinds == {"femn"}:
+        genders["Fem"] += 2.0
+    elif kinds == {"masc"}:
+        genders["Masc"] += 0.4
+
+
+@cache
+def _readings(text: str, short: bool) -> tuple[Form, ...]:
+    """The forms of a piece; `short` where it is a part that often stays unchanged."""
+    extra = (Form(fold(text), ANY_CASE, EITHER, False, None, -0.8),) if short else ()
+    return forms(text) + extra
+
+
+def _options(puzzle: Puzzle, at: int) -> tuple[Form, ...]:
+    piece = puzzle.pieces[at]
+    last = at == len(puzzle.pieces) - 1
+    long_name = len([p for p in puzzle.pieces if not p.fixed]) > 2
+    return _readings(piece.text, piece.inner or (long_name and not last and len(piece.text) < 6))
+
+
+def restore(puzzle: Puzzle, support: Mapping[str, float] | None = None) -> Restored:
+    """The likeliest nominative of a name.
+
+    `support` says how often the document elsewhere gives a word as a nominative; what this name
+    itself put in there is left out. The name's own belief in each word is kept in the puzzle.
+    """
+    support = support or {}
+    free = [at for at, piece in enumerate(puzzle.pieces) if not piece.fixed]
+    scored: list[tuple[float, str, str, dict[int, Form]]] = []
+    tables = {at: _scores(puzzle, at, support) for at in free}
+    for case in CASES:
+        for gender in (*GENDERS, "Plur"):
+            chosen = {at: _best(puzzle.pieces[at], tables[at], case, gender) for at in free}
+            total = puzzle.cases[case] + puzzle.genders[gender]
+            total += sum(score for score, _ in chosen.values())
+            scored.append((total, case, gender, {at: form for at, (_, form) in chosen.items()}))
+    scored.sort(key=lambda entry: -entry[0])
+    weights = [math.exp(entry[0] - scored[0][0]) for entry in scored]
+    puzzle.belief = {}
+    for weight, (_, _, _, chosen_forms) in zip(weights, scored, strict=True):
+        for form in chosen_forms.values():
+            key = fold(form.nominative)
+            puzzle.belief[key] = puzzle.belief.get(key, 0.0) + weight / sum(weights)
+    _, case, gender, best = scored[0]
+    return _render(puzzle, best, case, gender, weights)
+
+
+def _scores(puzzle: Puzzle, at: int, support: Mapping[str, float]) -> list[tuple[float, Form]]:
+    last = len(puzzle.pieces) - 1
+    scored = []
+    for form in _options(puzzle, at):
+        key = fold(form.nominative)
+        elsewhere = max(0.0, support.get(key, 0.0) - puzzle.belief.get(key, 0.0))
+        bonus = SUPPORT * math.log(1 + elsewhere / UNKNOWN_SUPPORT)
+        weight = form.weight + min(SUPPORT_LIMIT, bonus)
+        if last and form.role == ("first" if at == 0 else "last" if at == last else "patronymic"):
+            weight += ROLE_IN_PLACE
+        scored.append((weight, form))
+    return scored
+
+
+def _best(
+    piece: Piece, table: list[tuple[float, Form]], case: str, gender: str
+) -> tuple[float, Form]:
+    best = (UNCHANGED, Form(fold(piece.text), ANY_CASE, EITHER, False, None, UNCHANGED))
+    for weight, form in table:
+        fits = form.plural if gender == "Plur" else not form.plural and gender in form.genders
+        if fits and case in form.cases and weight > best[0]:
+            best = (weight, form)
+    return best
+
+
+def _render(
+    puzzle: Puzzle, best: Mapping[int, Form], case: str, gender: str, weights: Sequence[float]
+) -> Restored:
+    words: list[str] = []
+    roles: list[Role | None] = []
+    for at, piece in enumerate(puzzle.pieces):
+        form = best.get(at)
+        text = respell(piece.text, form.nominative) if form else piece.text
+        words.append(text + ("." if piece.initial else ""))
+        roles.append(form.role if form else None)
+    return Restored(tuple(words), tuple(roles), case, gender, weights[0] / sum(weights))
+
+
+def respell(written: str, nominative: str) -> str:
+    """The nominative in the spelling of the document: its ё and its capitals."""
+    same = 0
+    for one, other in zip(fold(written), fold(nominative), strict=False):
+        if one != other:
+            break
+        same += 1
+    text = written[:same] + nominative[same:]
+    if len(written) > 1 and written.isupper():
+        return text[:1].upper() + text[1:].lower()
+    return text
+
+
+def join(puzzle: Puzzle, words: Sequence[str]) -> str:
+    """The pieces of a name put together again, with the signs that stood between them."""
+    text = "".join(piece.glue + word for piece, word in zip(puzzle.pieces, words, strict=True))
+    opened, closed = text.count("«"), text.count("»")
+    return (text + "»" if opened > closed else text).strip()
