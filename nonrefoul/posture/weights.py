@@ -1,0 +1,86 @@
+"""The weights of `rules/posture.yml`, checked and ready to look up."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from functools import cache, cached_property
+from typing import Annotated
+
+from pydantic import Field
+
+from nonrefoul.rules import RULES, Rule, load
+from nonrefoul.words import Modality
+
+Share = Annotated[float, Field(ge=0, le=1)]
+Reason = Annotated[str, Field(min_length=10)]
+
+
+class Line(StrEnum):
+    """The two accounts of a state, which may disagree: what it does, and what is said of it."""
+
+    PEOPLE = "people"
+    POLICY = "policy"
+
+
+class Side(StrEnum):
+    """Whom an event serves, where it is the host's act at all."""
+
+    AGAINST = "against"
+    IN_FAVOUR = "in_favour"
+    NONE = "none"
+
+
+class Prior(Rule):
+    """What is believed before any claim, in matters on each side."""
+
+    against: Annotated[float, Field(ge=0.5)]
+    in_favour: Annotated[float, Field(ge=0.5)]
+    reason: Reason
+
+
+class Number(Rule):
+    """A number of the method and why it is that."""
+
+    value: Annotated[float, Field(ge=0)]
+    reason: Reason
+
+
+class Outcome(Rule):
+    """What a matter weighs that ends in this event, and why."""
+
+    event: str
+    line: Line
+    side: Side
+    gravity: Share
+    reason: Reason
+    final: bool = False
+    by_record: bool = False
+
+
+class Weights(Rule):
+    """All of `posture.yml`."""
+
+    prior: Prior
+    half_life_months: Number
+    band: Number
+    sure_from: Number
+    enough_matters: Number
+    removed_official: Number
+    certainty: dict[Modality, Number]
+    outcomes: tuple[Outcome, ...]
+
+    @cached_property
+    def by_event(self) -> dict[str, Outcome]:
+        """The outcome rule of each event."""
+        return {outcome.event: outcome for outcome in self.outcomes}
+
+    @cached_property
+    def stage(self) -> dict[str, int]:
+        """How far along a procedure each event stands."""
+        return {outcome.event: number for number, outcome in enumerate(self.outcomes)}
+
+
+@cache
+def weights() -> Weights:
+    """The weights that ship with the package; raises RuleError where the file is wrong."""
+    return load(RULES / "posture.yml", Weights)
