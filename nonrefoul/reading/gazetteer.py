@@ -1,0 +1,163 @@
+"""The words that stand for states, from rules/places, indexed by the lemmas of their first word."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from razdel import tokenize
+
+from nonrefoul.reading.morphology import fold, lemmas
+from nonrefoul.rules import RULES, Rule, RuleError, load
+
+PLACES = RULES / "places"
+
+Kind = Literal[
+    "name",
+    "adjective",
+    "demonym",
+    "ethnonym",
+    "city",
+    "metonym",
+    "agency",
+    "region",
+    "body",
+    "none",
+]
+
+
+class State(Rule):
+    """A state and the words that stand for it; `states.yml` says what each list holds."""
+
+    code: str
+    names: tuple[str, ...]
+    adjectives: tuple[str, ...] = ()
+    prefixes: tuple[str, ...] = ()
+    demonyms: tuple[str, ...] = ()
+    ethnonyms: tuple[str, ...] = ()
+    capitals: tuple[str, ...] = ()
+    metonyms: tuple[str, ...] = ()
+    city_adjectives: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    region_adjectives: tuple[str, ...] = ()
+    sites: tuple[str, ...] = ()
+
+    def phrases(self) -> Iterator[tuple[Kind, str]]:
+        """Every word or phrase that stands for the state, with what it is."""
+        lists: tuple[tuple[Kind, tuple[str, ...]], ...] = (
+            ("name", self.names),
+            ("adjective", self.adjectives + self.city_adjectives + self.region_adjectives),
+            ("demonym", self.demonyms),
+            ("ethnonym", self.ethnonyms),
+            ("metonym", self.capitals + self.metonyms),
+            ("region", self.regions),
+            ("city", self.sites),
+        )
+        for kind, texts in lists:
+            for text in texts:
+                yield kind, text
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a phrase: the lemmas that it may match, and whether it must be in capitals."""
+
+    keys: frozenset[str]
+    capitals: bool
+
+    def matches(self, text: str, keys: frozenset[str]) -> bool:
+        """Whether a word written so, with these lemmas, is this word."""
+        return not self.keys.isdisjoint(keys) and (text.isupper() or not self.capitals)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A word or words that stand for states; `proper` where the first takes a capital."""
+
+    words: tuple[Word, ...]
+    kind: Kind
+    states: tuple[str, ...]
+    proper: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """Phrases by each lemma of their first word, in order of entry; first halves of compounds."""
+
+    phrases: Mapping[str, tuple[Phrase, ...]]
+    prefixes: Mapping[str, tuple[str, ...]]
+
+
+@cache
+def states() -> tuple[State, ...]:
+    """Every state in `states.yml`; raises RuleError where the file can't be used."""
+    return load(PLACES / "states.yml", tuple[State, ...])
+
+
+@cache
+def others() -> Mapping[Kind, Mapping[str, tuple[str, ...]]]:
+    """What `phrases.yml` holds: by kind, phrases and the states each may stand for."""
+    return load(PLACES / "phrases.yml", dict[Kind, dict[str, tuple[str, ...]]])
+
+
+@cache
+def cities() -> Mapping[str, str]:
+    """The state of each city in `cities.tsv` by the city's Russian name in lower case."""
+    path = PLACES / "cities.tsv"
+    result: dict[str, str] = {}
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if line.startswith("#"):
+            continue
+        name, tab, code = line.partition("\t")
+        if not tab:
+            raise RuleError(f"{path}:{number}: no tab: write a city's name, a tab, a state's code")
+        result[name] = code
+    return result
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """The index over all three files, built once a process."""
+    index: dict[str, list[Phrase]] = defaultdict(list)
+    prefixes: dict[str, tuple[str, ...]] = {}
+    # Among phrases of one length the first entered wins: what is a body or a capital is no city.
+    for kind, text, codes in _entries():
+        phrase = _phrase(kind, text, codes)
+        for key in phrase.words[0].keys:
+            index[key].append(phrase)
+        if kind == "adjective" and text.endswith(("ский", "цкий")):
+            prefixes.setdefault(fold(text[:-2]) + "о", codes)
+    for state in states():
+        prefixes.update(dict.fromkeys(state.prefixes, (state.code,)))
+    return Gazetteer({key: tuple(found) for key, found in index.items()}, prefixes)
+
+
+def _entries() -> Iterator[tuple[Kind, str, tuple[str, ...]]]:
+    for kind, phrases in others().items():
+        for text, codes in phrases.items():
+            yield kind, text, codes
+    for state in states():
+        for kind, text in state.phrases():
+            yield kind, text, (state.code,)
+    for name, code in cities().items():
+        yield "city", name, (code,)
+
+
+def _phrase(kind: Kind, text: str, codes: tuple[str, ...]) -> Phrase:
+    proper = kind == "city" or text[0].isupper()
+    words = tuple(_word(part.text) for part in tokenize(text))
+    return Phrase(words, kind, codes, proper)
+
+
+def _word(text: str) -> Word:
+    """A word of a phrase to match.
+
+    A word that is its own lemma has no other: «Баку» is not the dative of «бак».
+    """
+    own, known = fold(text), lemmas(text)
+    capitals = len(text) > 1 and text.isupper()
+    keys = frozenset({own}) if capitals or own in known else known | {own}
+    return Word(keys, capitals)
