@@ -11,4 +11,13 @@ RULES_VERSION = "1"
 
 def read(documents: Sequence[Document]) -> list[Reading]:
     """Read each document and give its claims; the result has one reading a document, in order."""
-    return [Reading(document.id, document.lang or "und", read=False) for document in documents]
+    from nonrefoul.reading.language import language
+    from nonrefoul.reading.reader import claims
+
+    found = []
+    for document in documents:
+        lang = document.lang or language(document.text)
+        readable = lang == "ru"
+        read_claims = claims(document) if readable else ()
+        found.append(Reading(document.id, lang, readable, read_claims))
+    return found

@@ -65,9 +65,7 @@ def segment(text: str) -> list[Sentence]:
                 for index, word in enumerate(tokenize(part.text))
             ]
             for chunk in _chunks(tokens):
-                sentences.append(
-                    Sentence(len(sentences), chunk[0].start, chunk[-1].stop, chunk)
-                )
+                sentences.append(Sentence(len(sentences), chunk[0].start, chunk[-1].stop, chunk))
     return sentences
 
 

@@ -1,0 +1,345 @@
+"""Who is spoken of: from a word in a sentence to the persons or groups that it stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from nonrefoul.reading.clauses import Tree
+from nonrefoul.reading.frames import word_set
+from nonrefoul.reading.morphology import parses
+from nonrefoul.reading.names import Character, characters
+from nonrefoul.reading.places import Place
+from nonrefoul.reading.sections import sections
+from nonrefoul.reading.tokens import Sentence, Token
+from nonrefoul.words import SubjectKind
+
+# How many sentences back a pronoun or a role word may look for whom it means.
+REACH = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Somebody an event may befall: a named person, an unnamed one, a group, an organisation."""
+
+    name: str | None
+    description: str | None
+    kind: SubjectKind
+    first: int = -1
+    last: int = -1
+
+
+class Discourse:
+    """The persons of one document and where each is spoken of."""
+
+    def __init__(self, sentences: Sequence[Sentence], places: Sequence[Sequence[Place]]) -> None:
+        """Join the names of a document, and note who is an official, a helper or a relative."""
+        self.sentences = sentences
+        self.trees = [Tree(sentence) for sentence in sentences]
+        self.places = places
+        self.sections = sections(sentences)
+        self.characters = characters(sentences)
+        self.victims: set[str] = set()
+        self._at: dict[tuple[int, int], Character] = {}
+        self._in: list[list[tuple[int, Character]]] = [[] for _ in sentences]
+        for character in self.characters:
+            for mention in character.mentions:
+                self._in[mention.sentence].append((mention.first, character))
+                for index in range(mention.first, mention.last):
+                    self._at[mention.sentence, index] = character
+        for row in self._in:
+            row.sort(key=lambda pair: pair[0])
+        self._demonyms = [
+            {place.first for place in row if place.kind in ("demonym", "ethnonym")}
+            for row in places
+        ]
+        self._aside = self._find_asides()
+
+    def _find_asides(self) -> dict[str, str]:
+        """Characters who mostly stand as officials, helpers or relatives: spoken of, not pursued."""
+        found: dict[str, str] = {}
+        for character in self.characters:
+            counts = {"officials": 0, "helpers": 0, "relatives": 0}
+            for mention in character.mentions:
+                kind = self._aside_kind(mention.sentence, mention.first, mention.last)
+                if kind:
+                    counts[kind] += 1
+            best = max(counts, key=lambda kind: counts[kind])
+            if counts[best]:
+                found[character.name] = best
+        return found
+
+    def _aside_kind(self, sentence: int, first: int, last: int) -> str | None:
+        tree = self.trees[sentence]
+        tokens = tree.tokens
+        head = tokens[first]
+        near: list[Token] = []
+        if head.head >= 0 and head.rel in ("appos", "flat", "flat:name", "nmod", "nsubj", "conj"):
+            governor = tokens[head.head]
+            agrees = governor.feats.get("Case") == head.feats.get("Case")
+            if governor.pos == "NOUN" and agrees and governor.index < first:
+                near.append(governor)
+        near += [token for token in tree.children[first] if token.rel == "appos"]
+        before = tokens[first - 1] if first else None
+        if before is not None and before.pos in ("NOUN", "PROPN"):
+            same = before.feats.get("Case") == head.feats.get("Case")
+            if same:
+                near.append(before)
+        for kind in ("relatives", "officials", "helpers"):
+            if any(word_set(kind).find(tokens, token.index) for token in near):
+                return kind
+        return None
+
+    def aside(self, name: str) -> str | None:
+        """`officials`, `helpers` or `relatives` for a person who stands as one, else None."""
+        return None if name in self.victims else self._aside.get(name)
+
+    def named_in(self, sentence: int) -> list[tuple[int, Character]]:
+        """The named persons of a sentence with the place of their first word, in order."""
+        return self._in[sentence]
+
+    def parties(self, sentence: int, token: Token) -> list[Party]:
+        """Whom a word stands for, with those joined to it by «и» or a comma; may be nobody."""
+        tree = self.trees[sentence]
+        named: dict[str, Party] = {}
+        for each in self._joined(tree, token):
+            character = self._at.get((sentence, each.index))
+            if character and character.name not in named:
+                named[character.name] = self._party(character, each.index)
+        if named:
+            return self._without_relations(tree, token, list(named.values()))
+        if token.pos == "PRON" or token.lemma in ("который", "его", "ее", "их"):
+            return self._antecedents(sentence, token)
+        return self._described(sentence, token)
+
+    def _without_relations(self, tree: Tree, token: Token, found: list[Party]) -> list[Party]:
+        relation = word_set("relatives").find(tree.tokens, token.index)
+        own_name = any(party.first == token.index for party in found)
+        inside = all(
+            tree.tokens[party.first].feats.get("Case") != token.feats.get("Case") for party in found
+        )
+        return [] if relation and not own_name and inside else found
+
+    def _party(self, character: Character, index: int) -> Party:
+        official = self.aside(character.name) == "officials"
+        kind = SubjectKind.OFFICIAL if official else SubjectKind.PERSON
+        return Party(character.name, None, kind, index, index + 1)
+
+    def _joined(self, tree: Tree, token: Token) -> Iterator[Token]:
+        stack, seen = [token], set()
+        person = bool(word_set("person_roles").find(tree.tokens, token.index))
+        while stack:
+            at = stack.pop(0)
+            if at.index in seen:
+                continue
+            seen.add(at.index)
+            yield at
+            for child in tree.children[at.index]:
+                if child.rel in ("appos", "flat", "flat:name", "flat:foreign") or (child.rel == "conj" and self._is_somebody(tree, child)) or (person and child.rel == "nmod" and self._is_name(tree, child)):
+                    stack.append(child)
+
+    def _is_somebody(self, tree: Tree, token: Token) -> bool:
+        sentence = tree.sentence.index
+        return (sentence, token.index) in self._at or self.is_role(sentence, token)
+
+    def _is_name(self, tree: Tree, token: Token) -> bool:
+        no_preposition = tree.preposition(token) is None
+        return no_preposition and (tree.sentence.index, token.index) in self._at
+
+    def _antecedents(self, sentence: int, token: Token) -> list[Party]:
+        tree = self.trees[sentence]
+        if token.lemma == "который":
+            head = tree.clause(token)
+            if head.rel in ("acl:relcl", "acl") and head.head >= 0:
+                return self.parties(sentence, tree.tokens[head.head])
+        if token.lemma in (
+            "что",
+            "кто",
+            "это",
+            "то",
+            "все",
+            "никто",
+            "себя",
+            "я",
+            "мы",
+            "вы",
+            "ты",
+        ):
+            return []
+        if token.feats.get("Number") == "Plur" or token.lemma in ("они", "их"):
+            return self._last_several(sentence, token)
+        gender = token.feats.get("Gender")
+        if token.lemma == "ее" or token.text.lower() in (
+            "она",
+            "её",
+            "ее",
+            "ей",
+            "ней",
+            "неё",
+            "нее",
+        ):
+            gender = "Fem"
+        elif token.lemma == "его" or token.lemma == "он":
+            gender = "Masc"
+        found = self.salient(sentence, token.index, gender)
+        return [found] if found else []
+
+    def salient(self, sentence: int, before: int, gender: str | None = None) -> Party | None:
+        """The person spoken of last before a word, officials and helpers left out."""
+        for back in range(sentence, max(-1, sentence - REACH), -1):
+            if self.sections[back] != self.sections[sentence]:
+                break
+            row = [
+                (index, character)
+                for index, character in self._in[back]
+                if (back < sentence or index < before)
+                and not character.plural
+                and (not gender or not character.gender or character.gender == gender)
+            ]
+            free = [pair for pair in row if not self.aside(pair[1].name)]
+            known = [pair for pair in free if pair[1].name in self.victims]
+            for pick in (known, free):
+                if pick:
+                    index, character = pick[0]
+                    party = self._party(character, index)
+                    return party if back == sentence else Party(party.name, None, party.kind)
+        return None
+
+    def _last_several(self, sentence: int, token: Token) -> list[Party]:
+        for back in range(sentence, max(-1, sentence - REACH), -1):
+            if self.sections[back] != self.sections[sentence]:
+                break
+            row = [
+                character
+                for index, character in self._in[back]
+                if (back < sentence or index < token.index) and not self.aside(character.name)
+            ]
+            names = list(dict.fromkeys(character.name for character in row))
+            if len(names) > 1:
+                return [Party(name, None, SubjectKind.PERSON) for name in names]
+            for each in self.trees[back].tokens:
+                if (back < sentence or each.index < token.index) and self._is_group(back, each):
+                    return self._described(back, each, here=back == sentence)
+        return []
+
+    def _is_group(self, sentence: int, token: Token) -> bool:
+        if token.feats.get("Number") != "Plur" or token.pos not in ("NOUN", "PROPN", "ADJ"):
+            return False
+        return self.is_role(sentence, token) and not self.relation(sentence, token)
+
+    def is_role(self, sentence: int, token: Token) -> bool:
+        """Whether a word is one for a kind of person (активист, россиянин)."""
+        if token.index in self._demonyms[sentence]:
+            return True
+        tokens = self.sentences[sentence].tokens
+        return bool(word_set("person_roles").find(tokens, token.index))
+
+    def relation(self, sentence: int, token: Token) -> bool:
+        """Whether a word is one for a relative or friend."""
+        return bool(word_set("relatives").find(self.sentences[sentence].tokens, token.index))
+
+    def _described(self, sentence: int, token: Token, here: bool = True) -> list[Party]:
+        if self.relation(sentence, token):
+            return []
+        tree = self.trees[sentence]
+        many = token.feats.get("Number") == "Plur"
+        if not self.is_role(sentence, token):
+            grouped = token.pos == "NUM" or word_set("group_words").find(tree.tokens, token.index)
+            inside = [
+                child
+                for child in tree.children[token.index]
+                if child.rel.startswith("nmod") and self._is_group(sentence, child)
+            ]
+            if not grouped and not inside:
+                return []
+            if not inside and token.lemma not in _COUNTS:
+                return []
+            many = True
+        if many:
+            first, last = self._phrase(tree, token)
+            text = describe(tree.tokens[first:last])
+            span = (first, last) if here else (-1, -1)
+            return [Party(None, text, SubjectKind.GROUP, *span)]
+        return [self._role_holder(sentence, token, here)]
+
+    def _role_holder(self, sentence: int, token: Token, here: bool) -> Party:
+        """One person called by a role: somebody named before or just after, else unnamed."""
+        gender = token.feats.get("Gender")
+        found = self.salient(sentence, token.index, gender)
+        if not found:
+            found = self._ahead(sentence, token.index, gender)
+        if found:
+            return found
+        tree = self.trees[sentence]
+        first, last = self._phrase(tree, token)
+        text = describe(tree.tokens[first:last])
+        span = (first, last) if here else (-1, -1)
+        return Party(None, text, SubjectKind.PERSON, *span)
+
+    def _ahead(self, sentence: int, after: int, gender: str | None) -> Party | None:
+        for at in range(sentence, min(len(self.sentences), sentence + 3)):
+            if self.sections[at] != self.sections[sentence] and self.sections[sentence] != 0:
+                break
+            row = [
+                character
+                for index, character in self._in[at]
+                if (at > sentence or index > after)
+                and not self.aside(character.name)
+                and not character.plural
+                and (not gender or not character.gender or character.gender == gender)
+            ]
+            if row:
+                return Party(row[0].name, None, SubjectKind.PERSON)
+        return None
+
+    def _phrase(self, tree: Tree, token: Token) -> tuple[int, int]:
+        """The first and last (excluded) token of a noun's phrase, without clauses hanging on it."""
+        first = last = token.index
+        for child in tree.children[token.index]:
+            if child.rel in ("amod", "nummod", "nummod:gov", "det") and child.index < token.index:
+                first = min(first, child.index)
+            if child.rel == "nmod" and child.index > token.index:
+                last = max(last, *(each.index for each in tree.subtree(child)[:6]))
+        return first, last + 1
+
+
+_COUNTS = {
+    "двое",
+    "трое",
+    "четверо",
+    "пятеро",
+    "шестеро",
+    "семеро",
+    "восьмеро",
+    "многие",
+    "некоторые",
+}
+
+
+def describe(tokens: Sequence[Token]) -> str:
+    """A noun phrase put into the nominative as far as the dictionary knows its words."""
+    head = next((i for i, token in enumerate(tokens) if token.pos in ("NOUN", "PROPN")), None)
+    parts = []
+    for index, token in enumerate(tokens):
+        text = token.text
+        inflects = head is not None and index <= head and token.pos in ("NOUN", "ADJ", "DET")
+        if inflects:
+            case = token.feats.get("Case", "Nom")
+            for parse in parses(token.text):
+                if _fits(str(parse.tag.case), case):
+                    form = parse.inflect({"nomn"})
+                    text = form.word if form else text
+                    break
+        parts.append(text if index == 0 or token.pos == "PUNCT" else " " + text)
+    return "".join(parts)
+
+
+_CASES = {"Nom": "nomn", "Gen": "gent", "Dat": "datv", "Acc": "accs", "Ins": "ablt", "Loc": "loct"}
+
+
+def _fits(case: str, wanted: str) -> bool:
+    return (
+        case == _CASES.get(wanted)
+        or (case in ("gen1", "gen2") and wanted == "Gen")
+        or (case == "loc2" and wanted == "Loc")
+    )

@@ -1,0 +1,375 @@
+"""From a document's text to its claims."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from nonrefoul.reading.clauses import Tree
+from nonrefoul.reading.dates import When, date_for, dateline, dates
+from nonrefoul.reading.discourse import Discourse, Party
+from nonrefoul.reading.frames import Frame, Pattern, Words, triggered, word_set
+from nonrefoul.reading.geography import Geography
+from nonrefoul.reading.modality import certainty
+from nonrefoul.reading.models import find_names, segment, tag
+from nonrefoul.reading.places import places
+from nonrefoul.reading.tokens import Sentence, Token
+from nonrefoul.rules import events
+from nonrefoul.words import Claim, Document, Modality, SubjectKind
+
+# How far from a trigger, in tokens, a helping word may stand outside the trigger's clause.
+NEAR = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A rule met in a sentence: its trigger, the clause around it, and the words that helped."""
+
+    pattern: Pattern
+    sentence: int
+    trigger: Token
+    scope: tuple[Token, ...]
+    words: tuple[Token, ...]
+
+    @property
+    def frame(self) -> Frame:
+        """The rule that was met."""
+        return self.pattern.frame
+
+
+def claims(document: Document) -> tuple[Claim, ...]:
+    """Read the claims of one Russian document, in the order of the text."""
+    sentences = segment(document.text)
+    if not any(True for sentence in sentences for _ in triggered(sentence)):
+        return ()
+    find_names(sentences)
+    tag(sentences)
+    return tuple(_Reader(document, sentences).claims())
+
+
+class _Reader:
+    """One document while it is being read."""
+
+    def __init__(self, document: Document, sentences: Sequence[Sentence]) -> None:
+        self.document = document
+        self.sentences = sentences
+        self.places = [places(sentence) for sentence in sentences]
+        self.discourse = Discourse(sentences, self.places)
+        self.geography = Geography(self.discourse, self.places)
+        published = document.published or dateline(document.text)
+        self.whens: list[When] = dates(document.text, published)
+
+    def claims(self) -> Iterator[Claim]:
+        matches = [match for sentence in self.sentences for match in self._matches(sentence)]
+        for match in matches:
+            for party in self._explicit(match):
+                if party.name and party.kind is SubjectKind.PERSON:
+                    self.discourse.victims.add(party.name)
+        found = [claim for match in matches for claim in self._claims(match)]
+        yield from distinct(found)
+
+    def _matches(self, sentence: Sentence) -> Iterator[Match]:
+        tree = self.discourse.trees[sentence.index]
+        for pattern, first, last in triggered(sentence):
+            trigger = _head(sentence.tokens[first:last])
+            if not _right_kind(pattern.frame, trigger):
+                continue
+            scope = tree.scope(trigger)
+            helps = self._helps(pattern, sentence, trigger, scope)
+            if helps is not None:
+                yield Match(pattern, sentence.index, trigger, tuple(scope), (trigger, *helps))
+
+    def _helps(
+        self, pattern: Pattern, sentence: Sentence, trigger: Token, scope: Sequence[Token]
+    ) -> list[Token] | None:
+        """The words that a rule asks for beside its trigger; None where one is missing."""
+        tree = self.discourse.trees[sentence.index]
+        around = _around(sentence, trigger, scope)
+        if pattern.unless and self._find(pattern.unless, sentence, _beside(tree, trigger, scope)):
+            return None
+        helps: list[Token] = []
+        for wanted, fillers in ((pattern.object, tree.objects), (pattern.agent, tree.agents)):
+            if wanted is None:
+                continue
+            below = [each for filler in fillers(trigger) for each in _phrase(tree, filler)]
+            found = self._find(wanted, sentence, below)
+            if not found:
+                return None
+            helps += found
+        for group in pattern.near:
+            found = self._find(group, sentence, _nearest_first(around, trigger))
+            if not found:
+                return None
+            helps += found
+        for group in pattern.far:
+            if not self._find(group, sentence, sentence.tokens):
+                return None
+        return helps
+
+    def _find(self, wanted: Words, sentence: Sentence, among: Sequence[Token]) -> list[Token]:
+        for token in among:
+            length = wanted.find(sentence.tokens, token.index)
+            if length:
+                return sentence.tokens[token.index : token.index + length]
+            if self._of_class(wanted, sentence, token):
+                return [token]
+        return []
+
+    def _of_class(self, wanted: Words, sentence: Sentence, token: Token) -> bool:
+        if "state" in wanted.classes and any(
+            place.first <= token.index < place.last for place in self.places[sentence.index]
+        ):
+            return True
+        if "role" in wanted.classes and self.discourse.is_role(sentence.index, token):
+            return True
+        return "person" in wanted.classes and any(
+            name.type == "PER" and name.first <= token.index < name.last for name in sentence.names
+        )
+
+    def _explicit(self, match: Match) -> list[Party]:
+        """Whom the words of the match's own sentence give as befallen, by grammar alone."""
+        for role in match.frame.who:
+            if role in ("near", "topic", "group", "none"):
+                return []
+            found = self._in_role(match, role)
+            if found:
+                return found
+        return []
+
+    def _in_role(self, match: Match, role: str) -> list[Party]:
+        tree = self.discourse.trees[match.sentence]
+        fillers = {
+            "object": tree.objects,
+            "agent": tree.agents,
+            "recipient": tree.recipients,
+            "owner": tree.owners,
+            "about": tree.about,
+        }[role]
+        found: list[Party] = []
+        for word in match.words:
+            if word is match.trigger or role in ("recipient", "owner", "about"):
+                for filler in fillers(word):
+                    found += self.discourse.parties(match.sentence, filler)
+            if found:
+                break
+        return found
+
+    def _parties(self, match: Match) -> list[Party]:
+        for role in match.frame.who:
+            if role == "none":
+                return [Party(None, None, SubjectKind.NONE)]
+            if role == "near":
+                found = self._nearest(match)
+            elif role == "topic":
+                topic = self.discourse.salient(match.sentence, match.trigger.index)
+                found = [topic] if topic else []
+            elif role == "group":
+                found = self._groups(match)
+            else:
+                found = self._in_role(match, role)
+            if found:
+                return found
+        return []
+
+    def _nearest(self, match: Match) -> list[Party]:
+        """The named person or, failing one, the role word that stands nearest in the clause."""
+        inside = {token.index for token in match.scope}
+        named = [
+            (abs(index - match.trigger.index), index, character)
+            for index, character in self.discourse.named_in(match.sentence)
+            if index in inside and not self.discourse.aside(character.name)
+        ]
+        if named:
+            _, index, _ = min(named, key=lambda each: each[:2])
+            return self.discourse.parties(
+                match.sentence, self.sentences[match.sentence].tokens[index]
+            )
+        roles = [
+            token
+            for token in match.scope
+            if self.discourse.is_role(match.sentence, token)
+            and not self.discourse.relation(match.sentence, token)
+            and not word_set("helpers").find(self.sentences[match.sentence].tokens, token.index)
+        ]
+        roles.sort(key=lambda token: abs(token.index - match.trigger.index))
+        return self.discourse.parties(match.sentence, roles[0]) if roles else []
+
+    def _groups(self, match: Match) -> list[Party]:
+        found: list[Party] = []
+        for token in match.scope:
+            found += [
+                party
+                for party in self.discourse.parties(match.sentence, token)
+                if party.kind is SubjectKind.GROUP
+            ]
+            if found:
+                break
+        return found
+
+    def _claims(self, match: Match) -> Iterator[Claim]:
+        tree = self.discourse.trees[match.sentence]
+        sure = certainty(tree, match.trigger, match.words[1:])
+        modality = _modality(match.frame.modality, sure.modality)
+        event = events()[match.frame.event]
+        for party in self._parties(match):
+            fitting = _fitting(party, event.subject)
+            if fitting:
+                yield self._claim(match, fitting, modality, sure.attribution)
+
+    def _claim(
+        self, match: Match, party: Party, modality: Modality, attribution: str | None
+    ) -> Claim:
+        start, stop = self._quote(match, party)
+        sentence = self.sentences[match.sentence]
+        host, origin = self._states(match, party)
+        clause = (match.scope[0].start, match.scope[-1].stop)
+        return Claim(
+            document=self.document.id,
+            event=match.frame.event,
+            subject=party.name,
+            subject_kind=party.kind,
+            modality=modality,
+            start=start,
+            end=stop,
+            quote=self.document.text[start:stop],
+            group=party.description,
+            host=host,
+            origin=origin,
+            third_state=self._third(match, host, origin),
+            date=date_for(self.whens, start, stop, clause, (sentence.start, sentence.stop)),
+            attribution=attribution or None,
+            rule=match.frame.id,
+        )
+
+    def _states(self, match: Match, party: Party) -> tuple[str | None, str | None]:
+        """Host and origin; for a state's own conduct the host is who acts."""
+        acting = self._acting_state(match) if match.frame.host == "agent" else None
+        origin = self.geography.origin(match.sentence, match.scope, acting)
+        host = acting or self.geography.host(match.sentence, match.scope, origin, party)
+        return host, origin
+
+    def _acting_state(self, match: Match) -> str | None:
+        tree = self.discourse.trees[match.sentence]
+        for word in match.words:
+            for filler in tree.agents(word):
+                below = {token.index for token in tree.subtree(filler)}
+                for place in self.places[match.sentence]:
+                    if place.first in below and len(place.states) == 1:
+                        return place.states[0]
+        return None
+
+    def _third(self, match: Match, host: str | None, origin: str | None) -> str | None:
+        if match.frame.event not in _WITH_THIRD_STATE:
+            return None
+        return self.geography.others(match.sentence, match.scope, {host, origin})
+
+    def _quote(self, match: Match, party: Party) -> tuple[int, int]:
+        tokens = self.sentences[match.sentence].tokens
+        chosen = list(match.words)
+        if party.first >= 0:
+            chosen += tokens[party.first : party.last]
+            chosen += self._whole_name(match.sentence, party)
+        first = min(token.index for token in chosen)
+        last = max(token.index for token in chosen)
+        return tokens[first].start, tokens[last].stop
+
+    def _whole_name(self, sentence: int, party: Party) -> list[Token]:
+        for character in self.discourse.characters:
+            for mention in character.mentions:
+                if mention.sentence == sentence and mention.first <= party.first < mention.last:
+                    return self.sentences[sentence].tokens[mention.first : mention.last]
+        return []
+
+
+def _modality(forced: Modality | None, found: Modality) -> Modality:
+    """A rule's own modality stands, but what a rule calls ahead may still be denied or negated."""
+    if forced is None:
+        return found
+    if forced is Modality.ASSERTED:
+        return found if found in (Modality.REPORTED, Modality.SUSPECTED) else forced
+    return found if found in (Modality.NEGATED, Modality.DENIED) else forced
+
+
+def _fitting(party: Party, kinds: Sequence[str]) -> Party | None:
+    """The party as a kind that an event may befall; None where it can't befall such a one."""
+    if party.kind.value in kinds:
+        return party
+    if party.kind is SubjectKind.OFFICIAL and "person" in kinds:
+        return replace(party, kind=SubjectKind.PERSON)
+    if party.kind is SubjectKind.PERSON and party.name and "official" in kinds:
+        return replace(party, kind=SubjectKind.OFFICIAL)
+    return None
+
+
+_WITH_THIRD_STATE = {"protection_abroad", "travel_document_issued", "relocated", "sanctioned"}
+
+
+def _head(tokens: Sequence[Token]) -> Token:
+    """The token of a phrase on which the others hang."""
+    inside = {token.index for token in tokens}
+    return next((token for token in tokens if token.head not in inside), tokens[0])
+
+
+def _right_kind(frame: Frame, trigger: Token) -> bool:
+    if frame.pos == "any":
+        return True
+    if frame.pos == "noun":
+        return trigger.pos in ("NOUN", "PROPN")
+    if frame.pos == "participle":
+        return trigger.feats.get("VerbForm") == "Part" or trigger.pos == "ADJ"
+    return trigger.pos in ("VERB", "ADJ", "AUX")
+
+
+def _around(sentence: Sentence, trigger: Token, scope: Sequence[Token]) -> list[Token]:
+    inside = {token.index for token in scope}
+    first, last = trigger.index - NEAR, trigger.index + NEAR
+    return [
+        token for token in sentence.tokens if token.index in inside or first <= token.index <= last
+    ]
+
+
+def _nearest_first(tokens: Sequence[Token], trigger: Token) -> list[Token]:
+    others = [token for token in tokens if token is not trigger]
+    return sorted(others, key=lambda token: abs(token.index - trigger.index))
+
+
+def _beside(tree: Tree, trigger: Token, scope: Sequence[Token]) -> list[Token]:
+    """What depends on a trigger, what it depends on, and the three words on either side of it."""
+    linked = {token.index for token in tree.subtree(trigger)} | {trigger.head}
+    inside = {token.index for token in scope}
+    return [
+        token
+        for token in tree.tokens
+        if token is not trigger
+        and (
+            (token.index in linked and token.index in inside) or abs(token.index - trigger.index) <= 3
+        )
+    ]
+
+
+def _phrase(tree: Tree, filler: Token) -> list[Token]:
+    return [each for each in tree.subtree(filler) if abs(each.index - filler.index) <= 8]
+
+
+def distinct(found: Sequence[Claim]) -> list[Claim]:
+    """The same event told twice in a document is one claim; the named and first one stays."""
+    kept: dict[tuple[object, ...], Claim] = {}
+    for claim in found:
+        who = claim.subject or claim.group
+        key = (claim.event, who, claim.host, claim.modality.actuality)
+        kept.setdefault(key, claim)
+    named = {
+        (claim.event, claim.modality.actuality)
+        for claim in kept.values()
+        if claim.subject is not None
+    }
+    return sorted(
+        (
+            claim
+            for claim in kept.values()
+            if claim.subject is not None
+            or claim.subject_kind is not SubjectKind.PERSON
+            or (claim.event, claim.modality.actuality) not in named
+        ),
+        key=lambda claim: (claim.start, claim.end, claim.event, claim.subject or ""),
+    )

@@ -1,0 +1,30 @@
+"""Where one story ends and the next begins: the sections of a digest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from nonrefoul.reading.tokens import Sentence
+
+# Bullets that open a section: pictographs, dingbats and marks that channels put before an item.
+_BULLET = re.compile(
+    "[\u2022\u25aa\u25ab\u25cf\u25cb\u25b6\u25c6\u25c7\u25fc\u2605\u2606\u2611-\u27bf"
+    "\u2b50\u2b55\U0001f000-\U0001faff#*\u00b7\u2043\u2023]"
+)
+_NUMBERED = re.compile(r"\(?\d{1,2}[.)]$")
+
+
+def sections(sentences: Sequence[Sentence]) -> list[int]:
+    """The section that each sentence belongs to; 0 before the first bullet."""
+    found, section = [], 0
+    for sentence in sentences:
+        if _opens(sentence):
+            section += 1
+        found.append(section)
+    return found
+
+
+def _opens(sentence: Sentence) -> bool:
+    first = sentence.tokens[0].text
+    return bool(_BULLET.match(first) and len(first) <= 2) or bool(_NUMBERED.match(first))
