@@ -1,1 +1,5 @@
-"""Publishing: cases and postures in, digests out."""
+"""From cases and postures to what people read: the digest."""
+
+from nonrefoul.publish.digest import digest
+
+__all__ = ["digest"]

@@ -1,0 +1,29 @@
+"""Alerts as the digest says them: always suspected, with the words and norms behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from nonrefoul.publish.recent import Sources
+from nonrefoul.publish.wording import plain, texts
+from nonrefoul.rules.states import Lang
+from nonrefoul.words import Alert, Case, Norm
+
+
+def alert_lines(case: Case, sources: Sources, lang: Lang) -> Iterator[str]:
+    """A line for each alert of the case, the gravest first."""
+    for alert in sorted(case.alerts, key=lambda each: (-each.severity, each.code)):
+        yield _line(case, alert, sources, lang)
+
+
+def _line(case: Case, alert: Alert, sources: Sources, lang: Lang) -> str:
+    words = texts(lang)
+    parts = [words["alert"].format(who=plain(case.person.name), what=alert.code)]
+    if alert.norms:
+        norms = "; ".join(_norm(norm, words["unverified"]) for norm in alert.norms)
+        parts.append(words["alert_norm"].format(norms=norms))
+    return f"⚠️ {' '.join(parts)} {sources.mark(alert.claims)}"
+
+
+def _norm(norm: Norm, unverified: str) -> str:
+    return norm.article if norm.verified else f"{norm.article} ({unverified})"

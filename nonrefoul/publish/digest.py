@@ -1,0 +1,162 @@
+"""The digest: what was told since a day, state by state, each line with its source."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from nonrefoul.publish.alerting import alert_lines
+from nonrefoul.publish.dates import day_in_words
+from nonrefoul.publish.recent import Period, Sources
+from nonrefoul.publish.wording import plain, raised, sentence, texts
+from nonrefoul.rules.states import Lang, state_name
+from nonrefoul.words import Case, Claim, Direction, Document, Posture
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """What the digest says of one host state."""
+
+    host: str | None
+    cases: tuple[Case, ...]
+    postures: tuple[Posture, ...]
+    conduct: tuple[Claim, ...]
+
+    def claims(self) -> Iterator[Claim]:
+        """Every claim that the section is about."""
+        for case in self.cases:
+            yield from case.timeline
+        yield from self.conduct
+
+    @property
+    def alarming(self) -> bool:
+        """Whether the section has alerts, which puts it in front."""
+        return any(case.alerts for case in self.cases)
+
+
+def digest(
+    cases: Sequence[Case],
+    postures: Sequence[Posture],
+    documents: Mapping[str, Document],
+    since: dt.date,
+    lang: Lang,
+) -> str:
+    """The digest of cases and postures since a day, as plain text ready to be edited.
+
+    A claim is in where its document was published, or it happened, on or after the day; what has
+    no publication day is in and marked so. Nothing is released by being in a digest.
+    """
+    period, sources = Period(since, documents), Sources(documents, lang)
+    sections = sorted(
+        _sections(cases, postures, period),
+        key=lambda each: (not each.alarming, each.host is None, state_name(each.host, lang)),
+    )
+    told = [claim for section in sections for claim in section.claims() if period.holds(claim)]
+    blocks = [_head(told, period, sources, lang)]
+    blocks += ["\n".join(_section(section, period, sources, lang)) for section in sections]
+    blocks.append(_foot(told, sources, lang) if told else texts(lang)["nothing"])
+    return "\n\n".join(blocks) + "\n"
+
+
+def _sections(
+    cases: Sequence[Case], postures: Sequence[Posture], period: Period
+) -> Iterator[Section]:
+    """The host states of which something was told in the period."""
+    in_cases = {claim for case in cases for claim in case.timeline}
+    hosts = {case.host for case in cases} | {posture.host for posture in postures}
+    for host in hosts:
+        own = tuple(posture for posture in postures if posture.host == host)
+        matters = (
+            claim for posture in own for matter in posture.matters for claim in matter.claims
+        )
+        conduct = [claim for claim in dict.fromkeys(matters) if claim not in in_cases]
+        section = Section(
+            host,
+            tuple(case for case in cases if case.host == host and _news(case.timeline, period)),
+            own,
+            tuple(claim for claim in conduct if period.holds(claim)),
+        )
+        if section.cases or section.conduct:
+            yield section
+
+
+def _news(claims: Iterable[Claim], period: Period) -> bool:
+    return any(period.holds(claim) for claim in claims)
+
+
+def _head(told: Sequence[Claim], period: Period, sources: Sources, lang: Lang) -> str:
+    words, until = texts(lang), period.until(told)
+    title = "title_until" if until and until >= period.since else "title"
+    lines = [
+        words[title].format(
+            since=day_in_words(period.since, lang), until=until and day_in_words(until, lang)
+        ),
+        words["draft"],
+        words["caution"],
+    ]
+    invented = sources.invented(told)
+    return "\n".join([*lines, *([invented] if invented else [])])
+
+
+def _section(section: Section, period: Period, sources: Sources, lang: Lang) -> Iterator[str]:
+    toward = any(posture.direction is Direction.TOWARD for posture in section.postures)
+    yield f"{'🔻' if toward else '🔸'} {state_name(section.host, lang)}"
+    for case in section.cases:
+        yield from alert_lines(case, sources, lang)
+    for posture in section.postures:
+        if posture.matters:
+            yield _posture(posture, lang)
+    for case in sorted(section.cases, key=lambda each: each.person.name):
+        told = [claim for claim in case.timeline if period.holds(claim)]
+        yield f"• {plain(case.person.name)}. {_run(told, sources, lang)}"
+    for who, told in _by_subject(section.conduct, lang).items():
+        yield f"• {who}. {_run(told, sources, lang)}"
+
+
+def _posture(posture: Posture, lang: Lang) -> str:
+    words = texts(lang)
+    known = posture.direction is not Direction.UNCLEAR
+    direction = words["posture" if known else "posture_open"].format(
+        origin=state_name(posture.origin, lang),
+        direction=words[posture.direction.value],
+        probability=_percent(posture.probability),
+    )
+    basis = words["basis"].format(
+        share=_percent(posture.share_against),
+        low=_percent(posture.low),
+        high=_percent(posture.high),
+        matters=len(posture.matters),
+        sources=posture.sources,
+    )
+    return f"↔ {direction} {basis}"
+
+
+def _percent(share: float) -> str:
+    return f"{share * 100:.0f} %"
+
+
+def _by_subject(claims: Iterable[Claim], lang: Lang) -> dict[str, list[Claim]]:
+    """The claims on groups, officials and the state itself, under the name of each."""
+    found: dict[str, list[Claim]] = {}
+    for claim in claims:
+        own = texts(lang)["policy" if claim.subject_kind.value == "none" else "unnamed"]
+        found.setdefault(raised(plain(claim.subject or claim.group or own)), []).append(claim)
+    return found
+
+
+def _run(told: Sequence[Claim], sources: Sources, lang: Lang) -> str:
+    """The claims as sentences, each once, the sources after the last one that they carry."""
+    said: dict[str, list[Claim]] = {}
+    for claim in told:
+        said.setdefault(sentence(claim, lang), []).append(claim)
+    parts: list[str] = []
+    marks = [sources.mark(claims) for claims in said.values()]
+    for text, mark, following in zip(said, marks, [*marks[1:], None], strict=True):
+        parts += [text] if mark == following else [text, mark]
+    return " ".join(parts)
+
+
+def _foot(told: Sequence[Claim], sources: Sources, lang: Lang) -> str:
+    seen = sorted({claim.document for claim in told})
+    return "\n".join([texts(lang)["sources"] + ":", *(f"– {sources.full(each)}" for each in seen)])

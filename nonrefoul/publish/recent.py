@@ -1,0 +1,90 @@
+"""What belongs to a period, and where it was read."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from nonrefoul.publish.dates import day_in_words, last_day
+from nonrefoul.publish.wording import plain, texts
+from nonrefoul.rules.states import Lang
+from nonrefoul.words import Claim, Document
+
+# The source that every sample document shipped with the package carries.
+INVENTED = "sample (invented)"
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Everything told or dated on or after a day; what has no publication day is kept."""
+
+    since: dt.date
+    documents: Mapping[str, Document]
+
+    def holds(self, claim: Claim) -> bool:
+        """Whether the claim was published, or happened, on or after the day."""
+        document = self.documents.get(claim.document)
+        published = document.published if document else None
+        happened = last_day(claim.date)
+        return (
+            published is None
+            or published >= self.since
+            or (happened is not None and happened >= self.since)
+        )
+
+    def until(self, claims: Sequence[Claim]) -> dt.date | None:
+        """The newest publication day among the claims' documents."""
+        known = (self.documents.get(claim.document) for claim in claims)
+        return max((each.published for each in known if each and each.published), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The documents behind the digest, as each line and the closing list name them."""
+
+    documents: Mapping[str, Document]
+    lang: Lang
+
+    def mark(self, claims: Sequence[Claim]) -> str:
+        """The bracket at the end of a line."""
+        seen = sorted({claim.document for claim in claims})
+        return f"[{'; '.join(self._short(each) for each in seen)}]"
+
+    def full(self, document_id: str) -> str:
+        """The document in the closing list: id, source, address, day."""
+        words, document = texts(self.lang), self.documents.get(document_id)
+        source = document and document.source
+        parts = [document_id, source or words["no_source"]]
+        if source == INVENTED:
+            parts[1] = words["invented_mark"]
+        if document and document.url:
+            parts.append(document.url)
+        if document and document.published:
+            day = day_in_words(document.published, self.lang)
+            parts.append(words["published"].format(date=day))
+        else:
+            parts.append(words["unpublished"])
+        return ", ".join(plain(part) for part in parts)
+
+    def invented(self, claims: Sequence[Claim]) -> str | None:
+        """The warning that persons and events are invented, where all or some documents are."""
+        found = {self._is_invented(claim.document) for claim in claims}
+        if True not in found:
+            return None
+        return texts(self.lang)["partly_invented" if False in found else "invented"]
+
+    def _is_invented(self, document_id: str) -> bool:
+        document = self.documents.get(document_id)
+        return document is not None and document.source == INVENTED
+
+    def _short(self, document_id: str) -> str:
+        words, document = texts(self.lang), self.documents.get(document_id)
+        parts = [document_id]
+        if self._is_invented(document_id):
+            parts.append(words["invented_mark"])
+        elif document and (document.source or document.url):
+            parts.append(document.source or document.url or "")
+        if document is None or document.published is None:
+            parts.append(words["undated_mark"])
+        return " · ".join(plain(part) for part in parts)

@@ -1,0 +1,95 @@
+"""The digest's words: a claim as a sentence that keeps its certainty and its date."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+
+from nonrefoul.publish.dates import spoken
+from nonrefoul.rules import RULES, Rule, load
+from nonrefoul.rules.states import Lang, state_name
+from nonrefoul.words import Actuality, Claim
+
+
+class Forms(Rule):
+    """How one language says an event that happened, lies ahead, or did not happen."""
+
+    done: str
+    ahead: str
+    undone: str
+
+
+class EventWords(Rule):
+    """How each language says an event."""
+
+    event: str
+    ru: Forms
+    en: Forms
+
+
+class Wording(Rule):
+    """All of `digest.yml`."""
+
+    texts: dict[Lang, dict[str, str]]
+    events: tuple[EventWords, ...]
+
+
+@cache
+def texts(lang: Lang) -> dict[str, str]:
+    """The fixed texts of the digest in a language."""
+    return _wording().texts[lang]
+
+
+def sentence(claim: Claim, lang: Lang) -> str:
+    """What the claim says, in one sentence: no more certain and no more dated than the claim."""
+    words, modality = texts(lang), claim.modality.value
+    by = claim.attribution and f"{modality}_by" in words
+    body = words[f"{modality}_by" if by else modality].format(
+        body=_body(claim, lang), who=plain(claim.attribution or "")
+    )
+    if claim.date:
+        body = words["dated"].format(date=plain(spoken(claim.date, lang, words)), body=body)
+    return raised(body) + "."
+
+
+def _body(claim: Claim, lang: Lang) -> str:
+    forms = _forms()[claim.event, lang]
+    saying = {
+        Actuality.HAPPENED: forms.done,
+        Actuality.NOT_YET: forms.ahead,
+        # Who denies an event denies that it is done; who negates it says that it is not.
+        Actuality.NOT: forms.done if claim.modality.value == "denied" else forms.undone,
+    }[claim.modality.actuality]
+    third = state_name(claim.third_state, lang) if claim.third_state else None
+    beside = dict.fromkeys(plain(name) for name in (claim.actor, third) if name)
+    return f"{saying} ({', '.join(beside)})" if beside else saying
+
+
+def plain(text: str) -> str:
+    """The text on one line, its control and bidirectional characters made visible."""
+    return "".join(_visible(char) for char in " ".join(text.split()))
+
+
+def raised(text: str) -> str:
+    """The text with a capital first letter."""
+    return text[:1].upper() + text[1:]
+
+
+def _visible(char: str) -> str:
+    hidden = unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
+    return f"⟨U+{ord(char):04X}⟩" if hidden else char
+
+
+@cache
+def _wording() -> Wording:
+    return load(RULES / "digest.yml", Wording)
+
+
+@cache
+def _forms() -> dict[tuple[str, Lang], Forms]:
+    languages: tuple[Lang, ...] = ("ru", "en")
+    return {
+        (words.event, lang): words.ru if lang == "ru" else words.en
+        for words in _wording().events
+        for lang in languages
+    }

@@ -1,0 +1,43 @@
+"""Names of states for people to read, in the languages of the interface."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Literal
+
+from babel import Locale
+
+from nonrefoul.rules import RULES, Rule, load
+
+Lang = Literal["ru", "en"]
+
+
+class StateName(Rule):
+    """How the field calls a state, where that differs from the CLDR."""
+
+    code: str
+    en: str
+    ru: str
+
+
+def state_name(code: str | None, lang: Lang) -> str:
+    """The name of the state with this alpha-2 code; the code itself where it has no name.
+
+    None, a state that is not known, is said as such.
+    """
+    if code is None:
+        return {"ru": "государство не названо", "en": "state not named"}[lang]
+    own = _own().get(code)
+    if own:
+        return own.ru if lang == "ru" else own.en
+    return str(_territories(lang).get(code, code))
+
+
+@cache
+def _own() -> dict[str, StateName]:
+    return {name.code: name for name in load(RULES / "states.yml", tuple[StateName, ...])}
+
+
+@cache
+def _territories(lang: Lang) -> dict[str, str]:
+    return dict(Locale(lang).territories)
