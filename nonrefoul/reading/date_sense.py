@@ -46,13 +46,16 @@ class Moment:
 class Setting:
     """What an expression is read against.
 
-    `published` is the document's own date; `earlier` the last moment named anywhere before it,
-    `year` the last one in the same paragraph that fixes a year; `ahead` that the expression may
-    lie after publication as well as before.
+    `published` is the document's own date; `earlier` the last moment named before it, `near` the
+    same where it stands no further back than the sentence before, `day` the last day, `year` the
+    last moment in the same paragraph that fixes a year; `ahead` that the expression may lie after
+    publication as well as before.
     """
 
     published: dt.date | None
     earlier: Moment | None = None
+    near: Moment | None = None
+    day: Moment | None = None
     year: Moment | None = None
     ahead: bool = False
 
@@ -242,8 +245,8 @@ def _named(match: re.Match[str], setting: Setting) -> Moment | None:
 
 
 def _before(match: re.Match[str], setting: Setting) -> Moment | None:
-    if setting.earlier and setting.earlier.date:
-        return _later_by(setting.earlier, -1)
+    if setting.near and setting.near.date:
+        return _later_by(setting.near, -1)
     found = shift(setting.published, -1) if setting.published else None
     return of_day(found) if found else None
 
@@ -272,9 +275,9 @@ def _ago(match: re.Match[str], setting: Setting) -> Moment | None:
 
 def _later(match: re.Match[str], setting: Setting) -> Moment | None:
     count, unit = _count(match), russian().unit_of[match["unit"]]
-    if count is None or setting.earlier is None or unit not in ("day", "week"):
+    if count is None or setting.near is None or unit not in ("day", "week"):
         return None
-    return _later_by(setting.earlier, round(count * (7 if unit == "week" else 1)), unit == "day")
+    return _later_by(setting.near, round(count * (7 if unit == "week" else 1)), unit == "day")
 
 
 def _later_by(earlier: Moment, days: int, sure: bool = True) -> Moment | None:
@@ -288,11 +291,17 @@ def _later_by(earlier: Moment, days: int, sure: bool = True) -> Moment | None:
 
 
 def _same_day(match: re.Match[str], setting: Setting) -> Moment | None:
-    return setting.earlier
+    return setting.day
+
+
+def _then(match: re.Match[str], setting: Setting) -> Moment | None:
+    """What is said to be "тогда же" is no nearer than the month."""
+    return replace(setting.near, day=None) if setting.near else None
 
 
 def _next_day(match: re.Match[str], setting: Setting) -> Moment | None:
-    return _later_by(setting.earlier, 1) if setting.earlier else None
+    earlier = setting.near or setting.day
+    return _later_by(earlier, 1) if earlier else None
 
 
 def _date_alone(match: re.Match[str], setting: Setting) -> Moment | None:
@@ -340,6 +349,7 @@ SENSES: dict[str, Callable[[re.Match[str], Setting], Moment | None]] = {
     "ago": _ago,
     "later": _later,
     "same_day": _same_day,
+    "then": _then,
     "next_day": _next_day,
     "date_alone": _date_alone,
 }

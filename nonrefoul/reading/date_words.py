@@ -36,6 +36,7 @@ class DateWords(Rule):
     days: dict[str, int]
     before: tuple[str, ...]
     same_day: tuple[str, ...]
+    then: tuple[str, ...]
     next_day: tuple[str, ...]
     nearby: dict[str, int]
     limits: tuple[str, ...]
@@ -93,7 +94,7 @@ _GAP = r"\s{1,3}"
 _DASH = r"\s?[-–—]\s?"
 _NUMBER = r"(?<![\w.,:№/-])"
 _YEAR_WORD = r"(?:год(?:а|у|ом|е|ах|ов|ы)?\b|гг?\b\.?)"
-_NOT_BIRTH = r"(?!\s?р\.|\s{1,3}рожд)"
+_NOT_BIRTH = r"(?!\s{0,2}(?:года?|г)?\.?\s{0,2}(?:р\.|рожд))"
 
 
 def _patterns(words: DateWords) -> Iterator[tuple[str, str]]:
@@ -152,6 +153,7 @@ def _patterns(words: DateWords) -> Iterator[tuple[str, str]]:
     yield "later", rf"\b(?:через|спустя){_GAP}(?P<core>{count})"
     yield "later", rf"\b{count}{_GAP}спустя\b"
     yield "same_day", rf"\b(?:{any_of(words.same_day)})\b"
+    yield "then", rf"\b(?:{any_of(words.then)})\b"
     yield "next_day", rf"\b(?:{any_of(words.next_day)})\b"
     yield "date_alone", rf"\b(?P<day>{day}){_GAP}числа\b"
     yield "date_alone", rf"{_NUMBER}(?P<day>(?:[1-9]|[12]\d|3[01]))-го\b(?!{_GAP}числа)(?P<bare>)"

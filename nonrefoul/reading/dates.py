@@ -7,18 +7,18 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from nonrefoul.reading.date_finding import EXPLICIT, Found, expressions, fold_in_place
+from nonrefoul.reading.date_scope import heading, paragraph_end, reach
 from nonrefoul.reading.date_sense import SENSES, Moment, Setting
-from nonrefoul.reading.date_words import patterns, prefix
-from nonrefoul.reading.morphology import parses
+from nonrefoul.reading.date_words import prefix
 
-# How far back in the text a date may stand that "на следующий день" or "11-го" hangs on.
-REACH = 700
-_PREFIX = 40
-_EXPLICIT = frozenset({"iso", "dotted", "day", "heading"})
-_SEQUEL = frozenset({"same_day", "next_day", "later", "before", "date_alone"})
+# How far back a date may stand that "в тот же день" or "11-го" hangs on.
+_REACH = 700
+_BEFORE = 40
 _PARAGRAPH = re.compile(r"\n[^\S\n]*\n|\n\s{0,3}[•▪️🔸🔹◾◽–—*-]\s")
-_YEAR_HEAD = re.compile(r"\b(?:в|во|с|со|до|от|к|по|после|из)\s{1,3}$")
-_APPOSED = re.compile(r"\s?[,(]\s?|\s")
+_SENTENCE_END = re.compile(r"[.!?…]\s|\n")
+# Kinds whose own words begin with a preposition or a count, so that none before them matters.
+_WHOLE = frozenset({"near_week", "same_day", "next_day", "then", "later", "ago", "named"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,8 @@ class When:
 
     `edtf` is None where it is a time but can't be worked out. `anchored` says that it was worked
     out from the document's own date. `limit` says that it ends a period or lies ahead ("до
-    1 июня", "перенесли на октябрь"), so that it dates no event.
+    1 июня", "перенесли на октябрь"), so that it dates no event. `until` is the place up to which
+    it dates what is told after it; a `heading` does so for its paragraph.
     """
 
     start: int
@@ -35,14 +36,8 @@ class When:
     edtf: str | None
     anchored: bool
     limit: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    kind: str
-    match: re.Match[str]
-    start: int
-    stop: int
+    until: int = 0
+    heading: bool = False
 
 
 def dates(
@@ -58,9 +53,8 @@ def dates(
     17 октября" by its second day, as "в ночь на 17 октября" is.
     """
     own = published or dateline(text)
-    folded = _fold(text)
-    found = [item for item in _found(text, folded) if not _apart(folded, item)]
-    whens = _resolved(folded, _unapposed(folded, found), own)
+    folded = fold_in_place(text)
+    whens = _resolved(folded, expressions(text, folded), own)
     end = len(text) if stop is None else stop
     return [when for when in whens if start <= when.start and when.stop <= end]
 
@@ -81,10 +75,8 @@ def dateline(text: str) -> dt.date | None:
 def _line_date(line: str) -> dt.date | None:
     if len(line) > 80:
         return None
-    folded = _fold(line)
-    full = [
-        f for f in _found(line, folded) if f.kind in _EXPLICIT and f.match.groupdict().get("year")
-    ]
+    found = expressions(line, fold_in_place(line))
+    full = [f for f in found if f.kind in EXPLICIT and f.match.groupdict().get("year")]
     if len(full) != 1:
         return None
     rest = (line[: full[0].start] + line[full[0].stop :]).strip(" ,.—–-()|/")
@@ -102,12 +94,13 @@ def date_for(
     """The EDTF date of the event whose words stand at start:stop, or None.
 
     It is the date nearest to those words in the event's clause, else the nearest one before them
-    in the sentence. A time that can't be worked out is still the event's: then it has no date.
+    in the sentence that no other verb has taken, else the heading's. A time
+    that can't be worked out is still the event's: then it has no date.
     """
     usable = [when for when in whens if not when.limit]
     inside = [w for w in usable if clause[0] <= w.start and w.stop <= clause[1]]
-    ahead = [w for w in usable if sentence[0] <= w.start and w.stop <= start]
-    near = inside or ahead
+    over = [w for w in usable if w.stop <= start < w.until]
+    near = inside or [w for w in over if w.heading or sentence[0] <= w.start]
     return min(near, key=lambda w: _distance(w, start, stop)).edtf if near else None
 
 
@@ -115,94 +108,63 @@ def _distance(when: When, start: int, stop: int) -> int:
     return max(when.start - stop, start - when.stop, 0)
 
 
-def _fold(text: str) -> str:
-    """The text in lower case with е for ё, every character in its place."""
-    lower = text.lower()
-    if len(lower) != len(text):
-        lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    return lower.replace("ё", "е")
+@dataclass(slots=True)
+class _Course:
+    """What has been named so far: the last moment, the last day, and the paragraph's year."""
 
-
-def _found(text: str, folded: str) -> list[_Found]:
-    """Every expression, none overlapping another: the earliest first, of those the longest."""
-    every = [
-        _Found(kind, match, *match.span("core" if "core" in pattern.groupindex else 0))
-        for kind, pattern in patterns()
-        for match in pattern.finditer(folded)
-    ]
-    kept: list[_Found] = []
-    for item in sorted(every, key=lambda f: (f.start, -f.stop)):
-        if (not kept or item.start >= kept[-1].stop) and not _capital(text, item):
-            kept.append(item)
-    return kept
-
-
-def _capital(text: str, item: _Found) -> bool:
-    """Whether a bare month is a name rather than a month: "Марта", "Октябрьский суд"."""
-    word = text[item.start : item.stop]
-    if item.kind != "month" or not word[0].isupper() or item.match["year"]:
-        return False
-    opens_line = text[max(0, item.start - 4) : item.start].rstrip(" •▪️—–-")[-1:] in ("", "\n")
-    return not (word.isupper() or (opens_line and word.lower()[-1] in "ьйт"))
-
-
-def _apart(folded: str, item: _Found) -> bool:
-    """Whether what looks like a year or a day of the month is another number."""
-    if item.kind == "year" and not item.match["word"]:
-        head = _YEAR_HEAD.search(folded[max(0, item.start - _PREFIX) : item.start])
-        return not head or (not item.match["suffix"] and _noun_follows(folded, item.stop))
-    if item.kind == "date_alone" and "bare" in item.match.groupdict():
-        return _noun_follows(folded, item.stop)
-    return False
-
-
-def _noun_follows(folded: str, place: int) -> bool:
-    """Whether the next word can be what the number counts: "с 2000 рублей", "5-го отдела"."""
-    word = re.compile(r"\s{1,3}([^\W\d]{1,40})").match(folded, place)
-    if not word:
-        return False
-    tag = parses(word[1])[0].tag
-    return bool("gent" in tag and ("NOUN" in tag or "ADJF" in tag))
-
-
-def _unapposed(folded: str, found: list[_Found]) -> list[_Found]:
-    """Without the vaguer of two times side by side: "во вторник, 23 апреля"."""
-    kept: list[_Found] = []
-    for item in found:
-        beside = kept and _APPOSED.fullmatch(folded[kept[-1].stop : item.start])
-        if beside and item.kind in _EXPLICIT and kept[-1].kind not in _EXPLICIT:
-            kept[-1] = item
-        elif not (beside and item.kind == "weekday" and kept[-1].kind in _EXPLICIT):
-            kept.append(item)
-    return kept
-
-
-def _resolved(folded: str, found: list[_Found], published: dt.date | None) -> Iterator[When]:
-    """Each expression read against those before it."""
-    earlier: tuple[int, Moment] | None = None
+    published: dt.date | None
+    last: tuple[int, Moment] | None = None
+    day: tuple[int, Moment] | None = None
     year: Moment | None = None
-    last = 0
+
+    def setting(self, folded: str, place: int, ahead: bool) -> Setting:
+        """What an expression at a place is read against."""
+        day = self.day[1] if self.day and place - self.day[0] <= _REACH else None
+        last = self.last[1] if self.last and place - self.last[0] <= _REACH else None
+        near = last if self.last and self._near(folded, place) else None
+        return Setting(self.published, last, near, day, self.year, ahead)
+
+    def _near(self, folded: str, place: int) -> bool:
+        """Whether the last moment stands in this sentence or the one before."""
+        start = self.last[0] if self.last else 0
+        return sum(1 for _ in _SENTENCE_END.finditer(folded, start, place)) <= 1
+
+    def note(self, place: int, moment: Moment | None) -> None:
+        """Take in the moment named at a place; one that can't be worked out hides those before."""
+        self.last = (place, moment) if moment else None
+        if moment is None or moment.day:
+            self.day = (place, moment) if moment else None
+        if moment and moment.sets_year:
+            self.year = moment
+
+
+def _resolved(folded: str, found: list[Found], published: dt.date | None) -> Iterator[When]:
+    """Each expression read against those before it."""
+    course, place = _Course(published), 0
     for item in found:
-        if _PARAGRAPH.search(folded, last, item.start):
-            year = None
-        last = item.start
-        before = folded[max(0, item.start - _PREFIX) : item.start]
-        within = earlier and item.start - earlier[0] <= REACH
-        setting = Setting(
-            published,
-            earlier[1] if earlier and within else None,
-            year,
-            bool(prefix("ahead").search(before)),
-        )
+        if _PARAGRAPH.search(folded, place, item.start):
+            course.year = None
+        place = item.start
+        before = folded[max(0, place - _BEFORE) : place]
+        setting = course.setting(folded, place, bool(prefix("ahead").search(before)))
         moment = SENSES[item.kind](item.match, setting)
-        limit = bool(prefix("limit").search(before)) and "ноч" not in before
-        yield When(
-            item.start,
-            item.stop,
-            moment.edtf if moment else None,
-            bool(moment and moment.anchored),
-            limit,
-        )
-        if moment and not limit:
-            earlier = (item.start, moment)
-            year = moment if moment.sets_year else year
+        limit = item.kind not in _WHOLE and bool(prefix("limit").search(before))
+        limit = limit and not before.rstrip().endswith("ночь на")
+        if not limit:
+            course.note(place, moment)
+        yield _when(folded, item, moment, limit)
+
+
+def _when(folded: str, item: Found, moment: Moment | None, limit: bool) -> When:
+    over = heading(folded, item.start, item.stop)
+    if item.kind == "heading":
+        over = paragraph_end(folded, item.stop)
+    return When(
+        item.start,
+        item.stop,
+        moment.edtf if moment else None,
+        bool(moment and moment.anchored),
+        limit,
+        over or reach(folded, item.start, item.stop),
+        over is not None,
+    )
