@@ -48,8 +48,8 @@ def factrueval(folder: Path) -> Iterator[tuple[str, str, set[str]]]:
 
 
 def exact(name: str) -> str:
-    """A name as it is compared: ё as е, capitals aside, its words in alphabetical order."""
-    return " ".join(sorted(fold(name).split()))
+    """A name as it is compared: ё as е, no capitals, no dots, its words in alphabetical order."""
+    return " ".join(sorted(fold(name).replace(".", "").split()))
 
 
 def main() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -23,7 +23,10 @@ EITHER = frozenset(GENDERS)
 # In the logarithmic scale of the weights in declension.yml: a name that the dictionary knows,
 # and one that only a list of names holds.
 KNOWN = 1.6
-LISTED = 1.0
+LISTED = 1.3
+BESIDE_LISTED = -0.5
+# A noun or an adjective of the dictionary, which may be a surname too (Ткач, Поддубный).
+WORD = 0.5
 UNKNOWN_READING_OF_KNOWN = -1.0
 
 Role = Literal["first", "patronymic", "last"]
@@ -86,7 +89,13 @@ def forms(word: str) -> tuple[Form, ...]:
     """
     known = tuple(_from_dictionary(word))
     penalty = UNKNOWN_READING_OF_KNOWN if known else 0.0
-    return known + tuple(_from_patterns(fold(word), penalty))
+    guessed = tuple(_from_patterns(fold(word), penalty))
+    if not known and any(form.role == "first" and form.weight > 0 for form in guessed):
+        guessed = tuple(
+            form if form.role == "first" else replace(form, weight=form.weight + BESIDE_LISTED)
+            for form in guessed
+        )
+    return known + tuple(_from_nouns(word)) + guessed
 
 
 PYMORPHY_CASES = {
@@ -118,6 +127,24 @@ def _from_dictionary(word: str) -> Iterator[Form]:
             if form not in seen:
                 seen.add(form)
                 yield form
+
+
+def _from_nouns(word: str) -> Iterator[Form]:
+    """Readings as a surname that is spelt like a common word of the dictionary."""
+    for parse in parses(word):
+        tag = parse.tag
+        case = PYMORPHY_CASES.get(str(tag.case))
+        gender = {"masc": "Masc", "femn": "Fem"}.get(str(tag.gender))
+        named = any(mark in tag for mark in (*_ROLES, "Init", "Geox", "Orgn", "Poss"))
+        if not parse.is_known or named or case is None or gender is None or tag.number != "sing":
+            continue
+        if str(tag.POS) not in ("NOUN", "ADJF") or (case == "Acc" and "inan" in tag):
+            continue
+        # A woman's surname spelt like a masculine noun never changes; a man's like a feminine does.
+        noun = "NOUN" in tag
+        genders = EITHER if noun and gender == "Fem" else frozenset({gender})
+        cases = {case, "Acc"} if noun and gender == "Masc" and case == "Gen" else {case}
+        yield Form(_nominative(parse), frozenset(cases), genders, False, "last", WORD)
 
 
 def _genders(parse: Parse) -> tuple[str, ...]:

@@ -29,7 +29,8 @@ TAGGED_FIRST, TAGGED_OTHER = 1.0, 0.5
 CASE_PRIOR = {"Nom": 0.4, "Gen": 0.2, "Dat": -0.2, "Acc": 0.0, "Ins": -0.2, "Loc": -0.6}
 GENDER_PRIOR = {"Masc": 0.3, "Fem": 0.0, "Plur": -1.5}
 PREPOSITION = 2.5
-NOUN_BEFORE = 1.2
+SUBJECT = 1.0
+AGREEMENT = 1.8
 UNCHANGED = -6.0
 ROLE_IN_PLACE = 0.3
 UNKNOWN_SUPPORT = 0.3
@@ -101,7 +102,7 @@ def pieces(tokens: Sequence[Token]) -> tuple[Piece, ...]:
             glue += token.text if token.text in "-‑–'’ʼ" else " " + token.text
             continue
         if found and not (glue.strip() and glue[-1] in "-‑–'’ʼ«„“"):
-            glue += " "
+            glue = glue.replace(" »", "»") + " "
         found.extend(_split(token, glue if found else "", following == "."))
         glue = ""
     return tuple(found)
@@ -156,13 +157,14 @@ def _ask_sentence(
     head = sentence.tokens[top.head] if 0 <= top.head < len(sentence.tokens) else None
     before = sentence.tokens[first - 1] if first else None
     if top.rel.startswith("nsubj") and head:
-        cases["Nom"] += 1.5
+        cases["Nom"] += SUBJECT
         _add(genders, head.feats.get("Gender", ""), 1.2 if head.pos in ("VERB", "ADJ") else 0)
     elif top.rel == "obj":
         cases["Acc"] += 1.0
         cases["Gen"] += 0.3
     elif top.rel == "iobj":
         cases["Dat"] += 1.0
+    _ask_apposition(last, sentence, cases, genders)
     if before is None:
         return
     word = fold(before.text)
@@ -171,17 +173,26 @@ def _ask_sentence(
     _add(genders, name_words().titles.get(word, ""), 3.0)
     noun = head if top.rel == "appos" and head and head.index < first else before
     if noun.pos in ("NOUN", "ADJ") and noun.text[:1].isalpha():
-        _agree(noun, noun is before, cases, genders)
+        _agree(noun, cases, genders)
 
 
-def _agree(noun: Token, beside: bool, cases: dict[str, float], genders: dict[str, float]) -> None:
+def _ask_apposition(
+    last: int, sentence: Sentence, cases: dict[str, float], genders: dict[str, float]
+) -> None:
+    """What follows a name after a comma and describes its bearer agrees with it."""
+    after = sentence.tokens[last + 1 : last + 3]
+    if len(after) == 2 and after[0].text == ",":
+        _agree(after[1], cases, genders)
+
+
+def _agree(noun: Token, cases: dict[str, float], genders: dict[str, float]) -> None:
     readings = [
         parse.tag
         for parse in parses(noun.text)
-        if parse.is_known and (parse.tag.animacy == "anim" or "ADJF" in parse.tag or not beside)
+        if parse.is_known and (parse.tag.animacy == "anim" or parse.tag.POS in ("ADJF", "PRTF"))
     ]
     for name in {str(tag.case) for tag in readings} & PYMORPHY_CASES.keys():
-        _add(cases, PYMORPHY_CASES[name], NOUN_BEFORE)
+        _add(cases, PYMORPHY_CASES[name], AGREEMENT)
     kinds = {str(tag.gender) for tag in readings if tag.number == "sing"}
     if kinds == {"femn"}:
         genders["Fem"] += 2.0

@@ -5,62 +5,122 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from nonrefoul.reading.declension import first_names
+from nonrefoul.reading.declension import first_names, forms
 from nonrefoul.reading.morphology import fold, parses
 from nonrefoul.reading.restoring import name_words
 from nonrefoul.reading.tokens import Sentence, Token
 
-_PATRONYMIC = re.compile(r"(ович|евич|ьич|овна|евна|ична|инична)(а|у|ем|е|ы|ой)?$|(овн|евн|ичн)")
+_PATRONYMIC = re.compile(r"((ов|ев|ьм|кит|кум|фим)ич(а|у|ем|е)?|(ов|ев|ич|инич)н(а|ы|е|у|ой))$")
+# Endings of words for what a person does or is, for those that no dictionary has.
+_DESCRIPTION = re.compile(
+    r"(к(а|и|е|у|ой)|(ник|ист|тор|ер|ант|ент|лог)(а|у|ом|е)?|ец|ц(а|у|ем|е))$"
+)
 _NAME_MARKS = ("Name", "Surn", "Patr", "Init")
+# A reading as a surname counts from this weight on: the dictionary's own, and -ов, -ин, -ский.
+_SURNAME_FROM = 0.25
+
+Span = tuple[int, int]
 
 
-def spans(sentence: Sentence) -> Iterator[tuple[int, int]]:
+def spans(sentence: Sentence) -> list[Span]:
     """First and last (excluded) token of every name of a person, in order, none overlapping."""
-    end = 0
-    for name in sorted(sentence.names, key=lambda name: name.first):
-        if name.type != "PER" or name.first < end:
-            continue
-        first, last = _trim(sentence.tokens, name.first, name.last)
-        if first < last:
-            last = _extend(sentence.tokens, last)
-            end = last
-            yield first, last
+    tokens = sentence.tokens
+    taken = {at for name in sentence.names for at in range(name.first, name.last)}
+    found: list[Span] = []
+    for name in sentence.names:
+        if name.type == "PER":
+            for first, last in _split(tokens, *_trim(tokens, name.first, name.last)):
+                found.append((first, _extend(tokens, last)))
+    found += _missed(tokens, taken)
+    return _merge(tokens, sorted(found), taken)
 
 
-def _trim(tokens: list[Token], first: int, last: int) -> tuple[int, int]:
-    while first < last and not _may_open(tokens[first], last - first):
+def _trim(tokens: list[Token], first: int, last: int) -> Span:
+    for at in range(first, last):
+        if tokens[at].text in "(),:;/|":
+            if at > first:
+                last = at
+                break
+            first += 1
+    while first < last and not _may_open(tokens, first, last):
         first += 1
-    while last > first and not (tokens[last - 1].text[-1:].isalnum() or _closes(tokens, last)):
+    while last > first and not (tokens[last - 1].text[-1:].isalnum() or _dotted(tokens, last)):
         last -= 1
     return first, last
 
 
-def _closes(tokens: list[Token], last: int) -> bool:
+def _dotted(tokens: list[Token], last: int) -> bool:
     return tokens[last - 1].text == "." and last > 1 and len(tokens[last - 2].text) == 1
 
 
-def _may_open(token: Token, length: int) -> bool:
-    text = token.text
-    if not text[0].isalpha():
+def _may_open(tokens: list[Token], first: int, last: int) -> bool:
+    token = tokens[first]
+    if not token.text[0].isalpha() or fold(token.text) in name_words().titles:
         return False
-    if fold(text) in name_words().titles:
-        return False
-    return not _is_common(token) or (length > 1 and not _is_role(token))
+    if last - first == 1:
+        return not _is_common(token)
+    return not (_opens(tokens, first) and _is_description(token, tokens[first + 1], last - first))
+
+
+def _opens(tokens: list[Token], at: int) -> bool:
+    return at == 0 or not (tokens[at - 1].text[0].isalnum() or tokens[at - 1].text == ",")
+
+
+def _known(token: Token, *marks: str) -> bool:
+    return any(
+        parse.is_known and mark in parse.tag for parse in parses(token.text) for mark in marks
+    )
 
 
 def _is_common(token: Token) -> bool:
     """Whether a word is in the dictionary, and only as something else than a person's name."""
     known = [parse for parse in parses(token.text) if parse.is_known]
-    if not known or fold(token.text) in first_names():
+    if not known or _is_first(token) or _known(token, *_NAME_MARKS):
         return False
-    if any(mark in parse.tag for parse in known for mark in _NAME_MARKS):
-        return False
-    return bool(token.index == 0 or any("NOUN" not in parse.tag for parse in known))
+    geographic = all("Geox" in parse.tag for parse in known)
+    return geographic or token.index == 0 or any("NOUN" not in parse.tag for parse in known)
 
 
-def _is_role(token: Token) -> bool:
-    known = [parse for parse in parses(token.text) if parse.is_known]
-    return any(parse.tag.animacy == "anim" for parse in known)
+def _is_description(token: Token, following: Token, length: int) -> bool:
+    """Whether a capital opens a sentence here, not a name: `Журналистка Анна Орлова`."""
+    if _is_first(token) or _known(token, *_NAME_MARKS) or not following.text[0].isalpha():
+        return False
+    if any(parse.is_known and parse.tag.animacy == "anim" for parse in parses(token.text)):
+        return length > 2 or (is_surname(following) and not _is_plural(token))
+    like = _DESCRIPTION.search(fold(token.text))
+    return bool(like and length > 2 and _is_first(following) and not is_surname(token))
+
+
+def _is_plural(token: Token) -> bool:
+    return all(parse.tag.number == "plur" for parse in parses(token.text))
+
+
+def _is_first(token: Token) -> bool:
+    """Whether a word may be a form of a first name that a dictionary or list knows."""
+    return _known(token, "Name") or any(
+        fold(form.nominative) in first_names() for form in forms(token.text) if form.weight > -1.5
+    )
+
+
+def is_surname(token: Token) -> bool:
+    """Whether a word is a surname of the dictionary, or is made like one."""
+    return any(
+        form.role == "last" and form.weight >= _SURNAME_FROM and not form.plural
+        for part in token.text.split("-")
+        if part
+        for form in forms(part)
+    )
+
+
+def _split(tokens: list[Token], first: int, last: int) -> Iterator[Span]:
+    """Two persons run together: `Анна Орлова Борис Ветров`."""
+    words = tokens[first:last]
+    two = len(words) == 4 and all(word.text.isalpha() for word in words)
+    if two and _known(words[2], "Name") and not _is_first(words[1]) and is_surname(words[3]):
+        yield first, first + 2
+        yield first + 2, last
+    elif first < last:
+        yield first, last
 
 
 def _extend(tokens: list[Token], last: int) -> int:
@@ -71,3 +131,63 @@ def _extend(tokens: list[Token], last: int) -> int:
             break
         last += 1
     return last
+
+
+def _missed(tokens: list[Token], taken: set[int]) -> Iterator[Span]:
+    """First name and surname, or first name and letter, which the finder passed over."""
+    for at in range(len(tokens) - 1):
+        one, two = tokens[at], tokens[at + 1]
+        if not taken.isdisjoint((at, at + 1)) or not (_capital(one) and two.text[0].isupper()):
+            continue
+        if len(two.text) == 1 and at + 2 < len(tokens) and tokens[at + 2].text == ".":
+            if _may_be_first(one):
+                yield at, at + 3
+        elif _capital(two) and _may_be_first(one) and is_surname(two) and not _known(two, "Geox"):
+            yield at, at + 2
+
+
+def _may_be_first(token: Token) -> bool:
+    """Whether a capitalised word is a first name, or within a sentence one that none knows."""
+    known = any(parse.is_known for parse in parses(token.text))
+    if not known:
+        return _is_first(token) or (token.index > 0 and token.pos == "PROPN")
+    return _is_first(token) and not _is_common(token)
+
+
+def _capital(token: Token) -> bool:
+    return bool(re.match(r"[А-ЯЁ][а-яё]+(-[А-ЯЁ][а-яё]+)*$", token.text))
+
+
+def _merge(tokens: list[Token], found: list[Span], taken: set[int]) -> list[Span]:
+    """Names without overlaps; a lone first name takes the surname that stands right beside it."""
+    merged: list[Span] = []
+    for first, last in found:
+        start = max(first, merged[-1][1]) if merged else first
+        if start >= last:
+            continue
+        if merged and _belongs(tokens, merged[-1], start, last):
+            merged[-1] = (merged[-1][0], last)
+        else:
+            merged.append((start, last))
+    return [(first, _surname_after(tokens, first, last, taken)) for first, last in merged]
+
+
+def _belongs(tokens: list[Token], before: Span, first: int, last: int) -> bool:
+    between = [token.text for token in tokens[before[1] : first]]
+    alone = before[1] - before[0] == 1 and last - first == 1
+    nickname = len(between) in (3, 4) and between[0] in '«„“"' and between[-1] in '»“”"'
+    return alone and (not between or nickname) and not _is_first(tokens[first])
+
+
+def _surname_after(tokens: list[Token], first: int, last: int, taken: set[int]) -> int:
+    alone = last - first == 1 and _is_first(tokens[first])
+    if not alone or last >= len(tokens):
+        return last
+    if tokens[last].text in "«„":
+        for at in range(last + 2, min(last + 4, len(tokens) - 1)):
+            if tokens[at].text in "»“" and _capital(tokens[at + 1]):
+                return at + 2 if is_surname(tokens[at + 1]) else last
+        return last
+    after = tokens[last]
+    free = last not in taken and _capital(after)
+    return last + 1 if free and (is_surname(after) or after.rel == "flat:name") else last
