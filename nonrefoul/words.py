@@ -193,7 +193,11 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """One person's case, or one piece of conduct, counted once in a posture."""
+    """One person's case, or one piece of conduct, counted once in a posture.
+
+    `stance` goes from -1, all against the persons, to 1, all in their favour; `weight` is what
+    the matter still counts on the day of the posture. `when` is an EDTF date.
+    """
 
     id: str
     outcome: str
@@ -208,7 +212,8 @@ class Posture:
     """What a host state did for and against those an origin state wants, and where it is heading.
 
     `share_against` is the posterior mean of the share of weighted conduct that went against
-    them, from 0 to 1; `low` and `high` bound it with 90 % probability.
+    them, from 0 to 1; `low` and `high` bound it with 90 % probability. `probability` is that of
+    the direction; where that is unclear, of the likelier of the two.
     """
 
     host: str

@@ -11,7 +11,9 @@ from nonrefoul.publish.dates import day_in_words
 from nonrefoul.publish.recent import Period, Sources
 from nonrefoul.publish.wording import plain, raised, sentence, texts
 from nonrefoul.rules.states import Lang, state_name
-from nonrefoul.words import Case, Claim, Direction, Document, Posture
+from nonrefoul.words import Case, Claim, Direction, Document, Posture, SubjectKind
+
+_OF_THE_STATE = (SubjectKind.NONE, SubjectKind.OFFICIAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +43,17 @@ def digest(
     documents: Mapping[str, Document],
     since: dt.date,
     lang: Lang,
+    claims: Sequence[Claim] = (),
 ) -> str:
     """The digest of cases and postures since a day, as plain text ready to be edited.
 
     A claim is in where its document was published, or it happened, on or after the day; what has
-    no publication day is in and marked so. Nothing is released by being in a digest.
+    no publication day is in and marked so. `claims` adds what stands neither in a case nor in a
+    matter: say, what a group of people only faces. Nothing is released by being in a digest.
     """
     period, sources = Period(since, documents), Sources(documents, lang)
     sections = sorted(
-        _sections(cases, postures, period),
+        _sections(cases, postures, claims, period),
         key=lambda each: (not each.alarming, each.host is None, state_name(each.host, lang)),
     )
     told = [claim for section in sections for claim in section.claims() if period.holds(claim)]
@@ -60,29 +64,30 @@ def digest(
 
 
 def _sections(
-    cases: Sequence[Case], postures: Sequence[Posture], period: Period
+    cases: Sequence[Case], postures: Sequence[Posture], claims: Sequence[Claim], period: Period
 ) -> Iterator[Section]:
     """The host states of which something was told in the period."""
     in_cases = {claim for case in cases for claim in case.timeline}
-    hosts = {case.host for case in cases} | {posture.host for posture in postures}
-    for host in hosts:
-        own = tuple(posture for posture in postures if posture.host == host)
-        matters = (
-            claim for posture in own for matter in posture.matters for claim in matter.claims
-        )
-        conduct = [claim for claim in dict.fromkeys(matters) if claim not in in_cases]
-        section = Section(
+    matters = (matter for posture in postures for matter in posture.matters)
+    weighed = (claim for matter in matters for claim in matter.claims)
+    conduct = [
+        claim
+        for claim in dict.fromkeys((*weighed, *claims))
+        if claim not in in_cases and period.holds(claim)
+    ]
+    recent = [case for case in cases if any(period.holds(claim) for claim in case.timeline)]
+    for host in {case.host for case in recent} | {claim.host for claim in conduct}:
+        yield Section(
             host,
-            tuple(case for case in cases if case.host == host and _news(case.timeline, period)),
-            own,
-            tuple(claim for claim in conduct if period.holds(claim)),
+            tuple(case for case in recent if case.host == host),
+            tuple(posture for posture in postures if posture.host == host),
+            tuple(sorted((each for each in conduct if each.host == host), key=_policy_first)),
         )
-        if section.cases or section.conduct:
-            yield section
 
 
-def _news(claims: Iterable[Claim], period: Period) -> bool:
-    return any(period.holds(claim) for claim in claims)
+def _policy_first(claim: Claim) -> tuple[int, str]:
+    order = list(SubjectKind)[::-1]
+    return (order.index(claim.subject_kind), claim.subject or claim.group or "")
 
 
 def _head(told: Sequence[Claim], period: Period, sources: Sources, lang: Lang) -> str:
@@ -107,11 +112,19 @@ def _section(section: Section, period: Period, sources: Sources, lang: Lang) -> 
     for posture in section.postures:
         if posture.matters:
             yield _posture(posture, lang)
+    policy = [claim for claim in section.conduct if claim.subject_kind in _OF_THE_STATE]
+    others = [claim for claim in section.conduct if claim.subject_kind not in _OF_THE_STATE]
+    yield from _told_of(policy, sources, lang)
     for case in sorted(section.cases, key=lambda each: each.person.name):
         told = [claim for claim in case.timeline if period.holds(claim)]
-        yield f"• {plain(case.person.name)}. {_run(told, sources, lang)}"
-    for who, told in _by_subject(section.conduct, lang).items():
-        yield f"• {who}. {_run(told, sources, lang)}"
+        yield f"• {_name(case, section, lang)}. {_run(told, sources, lang)}"
+    yield from _told_of(others, sources, lang)
+
+
+def _name(case: Case, section: Section, lang: Lang) -> str:
+    """The person's name, with the state of origin where the section has several."""
+    name, origins = plain(case.person.name), {each.origin for each in section.cases}
+    return name if len(origins) == 1 else f"{name} ({state_name(case.origin, lang)})"
 
 
 def _posture(posture: Posture, lang: Lang) -> str:
@@ -120,29 +133,30 @@ def _posture(posture: Posture, lang: Lang) -> str:
     direction = words["posture" if known else "posture_open"].format(
         origin=state_name(posture.origin, lang),
         direction=words[posture.direction.value],
-        probability=_percent(posture.probability),
+        probability=_percent(posture.probability, words),
     )
     basis = words["basis"].format(
-        share=_percent(posture.share_against),
-        low=_percent(posture.low),
-        high=_percent(posture.high),
+        share=_percent(posture.share_against, words),
+        low=_percent(posture.low, words),
+        high=_percent(posture.high, words),
         matters=len(posture.matters),
         sources=posture.sources,
     )
     return f"↔ {direction} {basis}"
 
 
-def _percent(share: float) -> str:
-    return f"{share * 100:.0f} %"
+def _percent(share: float, words: Mapping[str, str]) -> str:
+    return words["percent"].format(number=round(share * 100))
 
 
-def _by_subject(claims: Iterable[Claim], lang: Lang) -> dict[str, list[Claim]]:
-    """The claims on groups, officials and the state itself, under the name of each."""
+def _told_of(claims: Iterable[Claim], sources: Sources, lang: Lang) -> Iterator[str]:
+    """A line on each group, official or organisation, and on the state itself."""
     found: dict[str, list[Claim]] = {}
     for claim in claims:
-        own = texts(lang)["policy" if claim.subject_kind.value == "none" else "unnamed"]
+        own = texts(lang)["policy" if claim.subject_kind is SubjectKind.NONE else "unnamed"]
         found.setdefault(raised(plain(claim.subject or claim.group or own)), []).append(claim)
-    return found
+    for who, told in found.items():
+        yield f"• {who}. {_run(told, sources, lang)}"
 
 
 def _run(told: Sequence[Claim], sources: Sources, lang: Lang) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 from functools import cache
 
 from nonrefoul.publish.dates import spoken
@@ -60,9 +61,21 @@ def _body(claim: Claim, lang: Lang) -> str:
         # Who denies an event denies that it is done; who negates it says that it is not.
         Actuality.NOT: forms.done if claim.modality.value == "denied" else forms.undone,
     }[claim.modality.actuality]
-    third = state_name(claim.third_state, lang) if claim.third_state else None
-    beside = dict.fromkeys(plain(name) for name in (claim.actor, third) if name)
-    return f"{saying} ({', '.join(beside)})" if beside else saying
+    beside = ", ".join(_beside(claim, lang))
+    return f"{saying} ({beside})" if beside else saying
+
+
+def _beside(claim: Claim, lang: Lang) -> Iterator[str]:
+    """Who acted, and the third state; once where they are the same."""
+    third = claim.third_state
+    if claim.actor and not (third and claim.actor in _names(third)):
+        yield plain(claim.actor)
+    if third:
+        yield state_name(third, lang)
+
+
+def _names(state: str) -> tuple[str, str]:
+    return state_name(state, "ru"), state_name(state, "en")
 
 
 def plain(text: str) -> str:
