@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from nonrefoul.reading.morphology import parses
 
@@ -35,6 +36,22 @@ def reach(folded: str, start: int, stop: int) -> int:
         elif not governed:
             governed = _part(piece[0]) in _FINITE
     return min(stop + _REACH, len(folded))
+
+
+def lies_ahead(folded: str, start: int, stop: int) -> bool:
+    """Whether a verb in the future tense stands beside the time, in its part of the sentence."""
+    before = reversed(list(_PIECE.finditer(folded, max(0, start - 150), start)))
+    after = _PIECE.finditer(folded, stop, stop + 150)
+    return _future(before) or _future(after)
+
+
+def _future(pieces: Iterable[re.Match[str]]) -> bool:
+    for piece in pieces:
+        if piece["end"] or piece["mark"]:
+            return False
+        if "futr" in parses(piece[0])[0].tag:
+            return True
+    return False
 
 
 def heading(folded: str, start: int, stop: int) -> int | None:

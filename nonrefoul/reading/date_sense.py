@@ -47,8 +47,9 @@ class Setting:
     """What an expression is read against.
 
     `published` is the document's own date; `earlier` the last moment named before it, `near` the
-    same where it stands no further back than the sentence before, `day` the last day, `year` the
-    last moment in the same paragraph that fixes a year; `ahead` that the expression may lie after
+    same where it stands no further back than the sentence before, `day` the last day, `here` the
+    same where it stands in this paragraph, `year` the last moment that fixes a year, where it
+    stands close by or over the paragraph; `ahead` that the expression may lie after
     publication as well as before.
     """
 
@@ -56,6 +57,7 @@ class Setting:
     earlier: Moment | None = None
     near: Moment | None = None
     day: Moment | None = None
+    here: Moment | None = None
     year: Moment | None = None
     ahead: bool = False
 
@@ -107,15 +109,12 @@ def _first(moment: Moment) -> dt.date:
 
 
 def _carried(month: int, day: int | None, setting: Setting) -> Moment | None:
-    """The day or month in the year that the paragraph has set, or in the next one."""
-    base = setting.year
-    if base is None:
+    """The day or month in the year that the words just before have set."""
+    if setting.year is None:
         return None
-    here = Moment(base.year, month, day, sets_year=True)
-    if (month, day or 0) >= (base.month or 0, base.day or 0) or setting.published is None:
-        return here
-    ahead = replace(here, year=base.year + 1)
-    return ahead if _first_possible(ahead, setting.published) else here
+    moment = Moment(setting.year.year, month, day, sets_year=True)
+    published = setting.published
+    return moment if published is None or _first_possible(moment, published) else None
 
 
 def _first_possible(moment: Moment, published: dt.date) -> bool:
@@ -169,6 +168,11 @@ def _heading(match: re.Match[str], setting: Setting) -> Moment | None:
 
 def _year(match: re.Match[str], setting: Setting) -> Moment | None:
     return None if match["range"] else Moment(int(match["year"]))
+
+
+def _months(match: re.Match[str], setting: Setting) -> Moment | None:
+    """Some months together are no one moment."""
+    return None
 
 
 def _year_nearby(match: re.Match[str], setting: Setting) -> Moment | None:
@@ -231,7 +235,7 @@ def _weekday(match: re.Match[str], setting: Setting) -> Moment | None:
     back = (published.weekday() - russian().weekday_of[match["weekday"]]) % 7
     near = match["near"]
     steps = russian().steps(near) if near and near != "т" else 0
-    if steps > 0:
+    if steps > 0 or (setting.ahead and not near):
         found = shift(published, 7 - back if back else 7)
     else:
         found = shift(published, -(back or (7 if steps < 0 else 0)))
@@ -245,8 +249,8 @@ def _named(match: re.Match[str], setting: Setting) -> Moment | None:
 
 
 def _before(match: re.Match[str], setting: Setting) -> Moment | None:
-    if setting.near and setting.near.date:
-        return _later_by(setting.near, -1)
+    if setting.here:
+        return _later_by(setting.here, -1)
     found = shift(setting.published, -1) if setting.published else None
     return of_day(found) if found else None
 
@@ -274,8 +278,14 @@ def _ago(match: re.Match[str], setting: Setting) -> Moment | None:
 
 
 def _later(match: re.Match[str], setting: Setting) -> Moment | None:
+    """So long after the moment named before; "за неделю до" something else is not worked out."""
     count, unit = _count(match), russian().unit_of[match["unit"]]
-    if count is None or setting.near is None or unit not in ("day", "week"):
+    if (
+        count is None
+        or setting.near is None
+        or "until" in match.groupdict()
+        or unit not in ("day", "week")
+    ):
         return None
     return _later_by(setting.near, round(count * (7 if unit == "week" else 1)), unit == "day")
 
@@ -337,6 +347,7 @@ SENSES: dict[str, Callable[[re.Match[str], Setting], Moment | None]] = {
     "heading": _heading,
     "day": _day,
     "month": _month,
+    "months": _months,
     "year": _year,
     "near_year": _year_nearby,
     "year_start": _year_start,

@@ -94,7 +94,8 @@ _GAP = r"\s{1,3}"
 _DASH = r"\s?[-–—]\s?"
 _NUMBER = r"(?<![\w.,:№/-])"
 _YEAR_WORD = r"(?:год(?:а|у|ом|е|ах|ов|ы)?\b|гг?\b\.?)"
-_NOT_BIRTH = r"(?!\s{0,2}(?:года?|г)?\.?\s{0,2}(?:р\.|рожд))"
+_BIRTH = r"\s{0,2}(?:года?|г)?\.?\s{0,2}(?:р\.|рожд)"
+_NOT_BIRTH = rf"(?!{_BIRTH})"
 
 
 def _patterns(words: DateWords) -> Iterator[tuple[str, str]]:
@@ -104,17 +105,17 @@ def _patterns(words: DateWords) -> Iterator[tuple[str, str]]:
     seasons = any_of(form for season in words.seasons for form in season.forms)
     units, numbers = any_of(words.unit_of), any_of([*words.numbers, "несколько"])
     suffix = r"(?:-?(?:го|е|ое|ого|му|м|й|ом)\b)?"
-    day = rf"(?:(?:0?[1-9]|[12]\d|3[01])(?:-?(?:го|е|ого|му)\b)?|\b(?:{any_of(words.ordinals)})\b)"
+    day = rf"(?:\d{{1,2}}(?:-?(?:го|е|ого|му)\b)?|\b(?:{any_of(words.ordinals)})\b)"
     year = rf"(?P<year>(?:19|20)\d\d)(?!\d){suffix}(?:\s{{0,2}}{_YEAR_WORD})?{_NOT_BIRTH}"
     near_year = rf"\b(?P<near>{nearby})(?:\w{{2,3}})?{_GAP}(?:год(?:а|у)|г\.)"
     short_year = r"(?P<own>[тс]\.\s?г\.|того же года)"
-    which = rf"(?:,?{_GAP}(?:{year}|{near_year}|{short_year}))?"
+    which = rf"(?:,?{_GAP}(?:{year}|{near_year}|{short_year}))?(?!{_GAP}(?:19|20)\d\d{_BIRTH})"
     count = rf"(?:(?P<count>{numbers}|\d{{1,3}}){_GAP})?(?P<unit>{units})\b"
 
     yield "iso", rf"{_NUMBER}(?P<year>\d{{4}})-(?P<month>\d\d)-(?P<day>\d\d)(?![\d-])"
     yield (
         "dotted",
-        rf"{_NUMBER}(?P<day>\d\d?)[./](?P<month>\d\d?)[./](?P<year>\d{{4}}|\d\d)(?!\d|[./]\d)"
+        rf"{_NUMBER}(?P<day>\d\d?)[./](?P<month>\d\d?)[./](?P<year>\d{{4}}|(?<=\d\d[./]\d\d[./])\d\d)(?!\d|[./]\d)"
         rf"(?:\s?{_YEAR_WORD})?{_NOT_BIRTH}",
     )
     yield (
@@ -127,6 +128,7 @@ def _patterns(words: DateWords) -> Iterator[tuple[str, str]]:
         rf"(?P<other>{day}))?{_GAP}(?P<month>{months})\b{which}",
     )
     yield "month", rf"\b(?P<month>{months})\b{which}"
+    yield "months", rf"\b(?:{months}){_DASH}(?:{months})\b{which}"
     yield (
         "month",
         rf"\b(?P<month>(?:{adjectives})\w{{2,3}})\b(?:{_GAP}\w{{1,20}}(?={_GAP}(?:19|20)\d\d))?{which}",
@@ -152,6 +154,7 @@ def _patterns(words: DateWords) -> Iterator[tuple[str, str]]:
     yield "ago", rf"\b{count}{_GAP}(?:тому{_GAP})?назад\b"
     yield "later", rf"\b(?:через|спустя){_GAP}(?P<core>{count})"
     yield "later", rf"\b{count}{_GAP}спустя\b"
+    yield "later", rf"\bза{_GAP}(?P<core>{count}){_GAP}до\b(?P<until>)"
     yield "same_day", rf"\b(?:{any_of(words.same_day)})\b"
     yield "then", rf"\b(?:{any_of(words.then)})\b"
     yield "next_day", rf"\b(?:{any_of(words.next_day)})\b"

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from nonrefoul.reading.date_finding import EXPLICIT, Found, expressions, fold_in_place
-from nonrefoul.reading.date_scope import heading, paragraph_end, reach
+from nonrefoul.reading.date_scope import heading, lies_ahead, paragraph_end, reach
 from nonrefoul.reading.date_sense import SENSES, Moment, Setting
 from nonrefoul.reading.date_words import prefix
 
@@ -16,6 +16,7 @@ from nonrefoul.reading.date_words import prefix
 _REACH = 700
 _BEFORE = 40
 _PARAGRAPH = re.compile(r"\n[^\S\n]*\n|\n\s{0,3}[•▪️🔸🔹◾◽–—*-]\s")
+_NIGHT = re.compile(r"\bноч\w\s{1,3}на\s{1,3}$")
 _SENTENCE_END = re.compile(r"[.!?…]\s|\n")
 # Kinds whose own words begin with a preposition or a count, so that none before them matters.
 _WHOLE = frozenset({"near_week", "same_day", "next_day", "then", "later", "ago", "named"})
@@ -110,32 +111,55 @@ def _distance(when: When, start: int, stop: int) -> int:
 
 @dataclass(slots=True)
 class _Course:
-    """What has been named so far: the last moment, the last day, and the paragraph's year."""
+    """What has been named so far, each with its place: the last moment, day and fixed year.
+
+    `over` is where the paragraph ends whose heading fixed the year, `paragraph` where the present
+    one begins.
+    """
 
     published: dt.date | None
     last: tuple[int, Moment] | None = None
     day: tuple[int, Moment] | None = None
-    year: Moment | None = None
+    year: tuple[int, Moment] | None = None
+    over: int = 0
+    paragraph: int = 0
 
     def setting(self, folded: str, place: int, ahead: bool) -> Setting:
         """What an expression at a place is read against."""
-        day = self.day[1] if self.day and place - self.day[0] <= _REACH else None
-        last = self.last[1] if self.last and place - self.last[0] <= _REACH else None
-        near = last if self.last and self._near(folded, place) else None
-        return Setting(self.published, last, near, day, self.year, ahead)
+        return Setting(
+            self.published,
+            earlier=self._if(self.last, self.last and place - self.last[0] <= _REACH),
+            near=self._if(self.last, self._sentences(folded, self.last, place) <= 1),
+            day=self._if(self.day, self.day and place - self.day[0] <= _REACH),
+            here=self._if(self.day, self.day and self.day[0] >= self.paragraph),
+            year=self._if(
+                self.year, place < self.over or self._sentences(folded, self.year, place) <= 1
+            ),
+            ahead=ahead,
+        )
 
-    def _near(self, folded: str, place: int) -> bool:
-        """Whether the last moment stands in this sentence or the one before."""
-        start = self.last[0] if self.last else 0
-        return sum(1 for _ in _SENTENCE_END.finditer(folded, start, place)) <= 1
+    @staticmethod
+    def _if(named: tuple[int, Moment] | None, holds: bool | None) -> Moment | None:
+        return named[1] if named and holds else None
 
-    def note(self, place: int, moment: Moment | None) -> None:
-        """Take in the moment named at a place; one that can't be worked out hides those before."""
+    @staticmethod
+    def _sentences(folded: str, named: tuple[int, Moment] | None, place: int) -> int:
+        """How many sentences end between what was named and a place, counted within reach."""
+        if named is None or place - named[0] > _REACH:
+            return _REACH
+        return sum(1 for _ in _SENTENCE_END.finditer(folded, named[0], place))
+
+    def note(self, place: int, moment: Moment | None, until: int | None) -> None:
+        """Take in the moment named at a place; one that can't be worked out hides those before.
+
+        `until` is where the paragraph ends over which it stands as a heading, if it does.
+        """
         self.last = (place, moment) if moment else None
         if moment is None or moment.day:
-            self.day = (place, moment) if moment else None
+            self.day = self.last
         if moment and moment.sets_year:
-            self.year = moment
+            self.year = (place, moment)
+            self.over = until or 0
 
 
 def _resolved(folded: str, found: list[Found], published: dt.date | None) -> Iterator[When]:
@@ -143,16 +167,29 @@ def _resolved(folded: str, found: list[Found], published: dt.date | None) -> Ite
     course, place = _Course(published), 0
     for item in found:
         if _PARAGRAPH.search(folded, place, item.start):
-            course.year = None
+            course.year, course.paragraph = None, item.start
         place = item.start
         before = folded[max(0, place - _BEFORE) : place]
-        setting = course.setting(folded, place, bool(prefix("ahead").search(before)))
-        moment = SENSES[item.kind](item.match, setting)
+        moment = SENSES[item.kind](item.match, course.setting(folded, place, _ahead(folded, item)))
         limit = item.kind not in _WHOLE and bool(prefix("limit").search(before))
-        limit = limit and not before.rstrip().endswith("ночь на")
+        limit = (limit and not _NIGHT.search(before)) or _later_than(moment, published)
+        when = _when(folded, item, moment, limit)
         if not limit:
-            course.note(place, moment)
-        yield _when(folded, item, moment, limit)
+            course.note(place, moment, when.until if when.heading else None)
+        yield when
+
+
+def _ahead(folded: str, item: Found) -> bool:
+    """Whether a time may lie after publication: "назначено на 5 мая", "состоится в пятницу"."""
+    before = folded[max(0, item.start - _BEFORE) : item.start]
+    headed = bool(prefix("ahead").search(before)) and not _NIGHT.search(before)
+    return headed or lies_ahead(folded, item.start, item.stop)
+
+
+def _later_than(moment: Moment | None, published: dt.date | None) -> bool:
+    if moment is None or published is None:
+        return False
+    return dt.date(moment.year, moment.month or 1, moment.day or 1) > published
 
 
 def _when(folded: str, item: Found, moment: Moment | None, limit: bool) -> When:
