@@ -33,7 +33,7 @@ def spoken(edtf: str, lang: Lang, words: Mapping[str, str]) -> str:
 
 def day_in_words(day: dt.date, lang: Lang) -> str:
     """A day of the calendar in words."""
-    return format_date(day, "long", locale=_LOCALES[lang])
+    return " ".join(format_date(day, "long", locale=_LOCALES[lang]).split())
 
 
 def last_day(edtf: str | None) -> dt.date | None:

@@ -106,7 +106,7 @@ def _head(told: Sequence[Claim], period: Period, sources: Sources, lang: Lang) -
 
 def _section(section: Section, period: Period, sources: Sources, lang: Lang) -> Iterator[str]:
     toward = any(posture.direction is Direction.TOWARD for posture in section.postures)
-    yield f"{'🔻' if toward else '🔸'} {state_name(section.host, lang)}"
+    yield f"{'🔻' if toward else '🔸'} {raised(state_name(section.host, lang))}"
     for case in section.cases:
         yield from alert_lines(case, sources, lang)
     for posture in section.postures:
