@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from nonrefoul.reading.date_words import patterns
+from nonrefoul.reading.date_words import patterns, russian
 from nonrefoul.reading.morphology import parses
 
 EXPLICIT = frozenset({"iso", "dotted", "day", "heading"})
 _BEFORE = 16
 _YEAR_HEAD = re.compile(r"\b(?:в|во|с|со|до|от|к|по|после|из)\s{1,3}$")
 _APPOSED = re.compile(r"\s?[,(]\s?|\s")
+_NOMINATIVE = frozenset(month.forms[0] for month in russian().months)
 _NEXT_WORD = re.compile(r"\s{1,3}([^\W\d]{1,40})")
 
 
@@ -58,7 +59,8 @@ def _capital(text: str, item: Found) -> bool:
     if item.kind != "month" or not word[0].isupper() or item.match["year"]:
         return False
     opens_line = text[max(0, item.start - 4) : item.start].rstrip(" •▪️—–-")[-1:] in ("", "\n")
-    return not (word.isupper() or (opens_line and word.lower()[-1] in "ьйт"))
+    heading = opens_line and fold_in_place(word) in _NOMINATIVE
+    return not (heading or (word.isupper() and len(word) > 1))
 
 
 def _apart(folded: str, item: Found) -> bool:
@@ -76,8 +78,8 @@ def _noun_follows(folded: str, place: int) -> bool:
     word = _NEXT_WORD.match(folded, place)
     if not word:
         return False
-    tag = parses(word[1])[0].tag
-    return bool("gent" in tag and ("NOUN" in tag or "ADJF" in tag))
+    tags = [parse.tag for parse in parses(word[1])]
+    return any("gent" in tag and tag.POS in ("NOUN", "ADJF") and "Apro" not in tag for tag in tags)
 
 
 def _unapposed(folded: str, found: list[Found]) -> list[Found]:

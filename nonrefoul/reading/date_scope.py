@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from nonrefoul.reading.morphology import parses
 
 _REACH = 500
+_BESIDE = 80
 _PARAGRAPH = 5000
 _PIECE = re.compile(
     r"(?P<end>[.!?…]+(?=\s|$|[»\"”)])|\n)|(?P<mark>[,;:()]|\s[—–-]\s)|[^\W\d_]{1,40}"
@@ -18,15 +19,16 @@ _BLANK_LINE = re.compile(r"\n[^\S\n]*\n|\Z")
 _HEADING_WORDS = 6
 
 
-def reach(folded: str, start: int, stop: int) -> int:
+def reach(folded: str, start: int, stop: int, bound: int) -> int:
     """The place up to which the time at start:stop dates what is told after it.
 
     It holds for its own clause, for what follows that has no verb of its own ("и писателя N"),
-    and for further verbs of the same subject ("вышел, сел в машину и пропал").
+    and for further verbs of the same subject ("вышел, сел в машину и пропал"); never past bound.
     """
+    bound = min(bound, stop + _REACH, len(folded))
     governed = _verb_before(folded, start)
     place = stop
-    while piece := _PIECE.search(folded, place, stop + _REACH):
+    while piece := _PIECE.search(folded, place, bound):
         place = piece.end()
         if piece["end"]:
             return piece.start()
@@ -35,13 +37,13 @@ def reach(folded: str, start: int, stop: int) -> int:
                 return piece.start()
         elif not governed:
             governed = _part(piece[0]) in _FINITE
-    return min(stop + _REACH, len(folded))
+    return bound
 
 
 def lies_ahead(folded: str, start: int, stop: int) -> bool:
     """Whether a verb in the future tense stands beside the time, in its part of the sentence."""
-    before = reversed(list(_PIECE.finditer(folded, max(0, start - 150), start)))
-    after = _PIECE.finditer(folded, stop, stop + 150)
+    before = reversed(list(_PIECE.finditer(folded, max(0, start - _BESIDE), start)))
+    after = _PIECE.finditer(folded, stop, stop + _BESIDE)
     return _future(before) or _future(after)
 
 
@@ -84,7 +86,7 @@ def _part(word: str) -> str:
 
 def _verb_before(folded: str, start: int) -> bool:
     """Whether a finite verb stands before the time in its own part of the sentence."""
-    pieces = list(_PIECE.finditer(folded, max(0, start - 150), start))
+    pieces = list(_PIECE.finditer(folded, max(0, start - _BESIDE), start))
     for piece in reversed(pieces):
         if piece["end"] or piece["mark"]:
             return False

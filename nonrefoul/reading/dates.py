@@ -15,6 +15,8 @@ from nonrefoul.reading.date_words import prefix
 # How far back a date may stand that "в тот же день" or "11-го" hangs on.
 _REACH = 700
 _BEFORE = 40
+# How many times further on in a text the reach of one may go.
+_OTHERS = 4
 _PARAGRAPH = re.compile(r"\n[^\S\n]*\n|\n\s{0,3}[•▪️🔸🔹◾◽–—*-]\s")
 _NIGHT = re.compile(r"\bноч\w\s{1,3}на\s{1,3}$")
 _SENTENCE_END = re.compile(r"[.!?…]\s|\n")
@@ -165,7 +167,7 @@ class _Course:
 def _resolved(folded: str, found: list[Found], published: dt.date | None) -> Iterator[When]:
     """Each expression read against those before it."""
     course, place = _Course(published), 0
-    for item in found:
+    for number, item in enumerate(found):
         if _PARAGRAPH.search(folded, place, item.start):
             course.year, course.paragraph = None, item.start
         place = item.start
@@ -173,7 +175,8 @@ def _resolved(folded: str, found: list[Found], published: dt.date | None) -> Ite
         moment = SENSES[item.kind](item.match, course.setting(folded, place, _ahead(folded, item)))
         limit = item.kind not in _WHOLE and bool(prefix("limit").search(before))
         limit = (limit and not _NIGHT.search(before)) or _later_than(moment, published)
-        when = _when(folded, item, moment, limit)
+        bound = found[number + _OTHERS].start if number + _OTHERS < len(found) else len(folded)
+        when = _when(folded, item, moment, limit, bound)
         if not limit:
             course.note(place, moment, when.until if when.heading else None)
         yield when
@@ -192,7 +195,7 @@ def _later_than(moment: Moment | None, published: dt.date | None) -> bool:
     return dt.date(moment.year, moment.month or 1, moment.day or 1) > published
 
 
-def _when(folded: str, item: Found, moment: Moment | None, limit: bool) -> When:
+def _when(folded: str, item: Found, moment: Moment | None, limit: bool, bound: int) -> When:
     over = heading(folded, item.start, item.stop)
     if item.kind == "heading":
         over = paragraph_end(folded, item.stop)
@@ -202,6 +205,6 @@ def _when(folded: str, item: Found, moment: Moment | None, limit: bool) -> When:
         moment.edtf if moment else None,
         bool(moment and moment.anchored),
         limit,
-        over or reach(folded, item.start, item.stop),
+        over or reach(folded, item.start, item.stop, bound),
         over is not None,
     )
