@@ -1,0 +1,30 @@
+"""The commands: each parses its options, calls the pipeline, and prints."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from nonrefoul.cli import errors, evidence
+
+app = typer.Typer(
+    help="Read what is reported about people pursued abroad; keep claims, cases and postures.",
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    rich_markup_mode="rich",
+)
+app.command()(evidence.read)
+app.command()(evidence.add)
+app.command()(evidence.where)
+
+
+@app.callback(invoke_without_command=True)
+def _without_command(context: typer.Context) -> None:
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+
+
+def main() -> None:
+    """Run the command line and exit with its code; the codes are in `nonrefoul.cli.errors`."""
+    sys.exit(errors.guarded(app))

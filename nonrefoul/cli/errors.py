@@ -1,0 +1,76 @@
+"""Exit codes, and the outermost edge: every error becomes one line on standard error."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+import traceback
+from pathlib import Path
+
+import typer
+
+from nonrefoul.errors import NonrefoulError, StoreError
+
+FINE = 0
+LOST = 1  # something was lost or unreadable; the rest was done
+USAGE = 2  # the command was not understood
+NO_STORE = 3  # the database can't be used
+BROKEN = 4  # a rule file, or Nonrefoul itself, is broken
+INTERRUPTED = 130  # stopped from the keyboard
+PIPE_CLOSED = 141  # the reader of our output went away, as after `| head`
+
+
+def say(message: str) -> None:
+    """Print one line on standard error."""
+    print(f"nonrefoul: {message}", file=sys.stderr)  # noqa: T201 - this is the one place for it
+
+
+def guarded(app: typer.Typer) -> int:
+    """Run the app and give its exit code; whatever goes wrong is said in one line.
+
+    Set NONREFOUL_TRACEBACK=1 to see where an unexpected error arose; a traceback may quote texts.
+    """
+    try:
+        code = app(standalone_mode=False)
+        sys.stdout.flush()
+        return code if isinstance(code, int) else FINE
+    except typer.TyperException as error:
+        say(_usage(error))
+        return USAGE
+    except (KeyboardInterrupt, typer.Abort):
+        say("stopped; what was finished is kept, run the same again to go on")
+        return INTERRUPTED
+    except NonrefoulError as error:
+        say(str(error))
+        return NO_STORE if isinstance(error, StoreError) else BROKEN
+    except OSError as error:
+        return _os_error(error)
+    except Exception as error:  # noqa: BLE001 - the outermost edge
+        say(_unexpected(error))
+        return BROKEN
+
+
+def _usage(error: typer.TyperException) -> str:
+    message = " ".join(error.format_message().split()).rstrip(".")
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context else "nonrefoul"
+    return f"{message}; see {command} --help"
+
+
+def _os_error(error: OSError) -> int:
+    if error.errno == errno.EPIPE:
+        # Python flushes standard output once more at its end; let that go nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return PIPE_CLOSED
+    say(f"{error.filename or 'input or output'}: {error.strerror or type(error).__name__}")
+    return LOST
+
+
+def _unexpected(error: Exception) -> str:
+    """Name the error and where it arose, never its message: that may quote a document."""
+    if os.environ.get("NONREFOUL_TRACEBACK"):
+        traceback.print_exception(error)
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    place = f"{Path(frame.filename).name}:{frame.lineno}"
+    return f"unexpected {type(error).__name__} at {place}; this is a defect, please report it"
