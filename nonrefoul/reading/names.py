@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, cast
 
+from nonrefoul.reading.families import sharing
 from nonrefoul.reading.morphology import fold
 from nonrefoul.reading.restoring import Puzzle, Restored, join, puzzle, restore
 from nonrefoul.reading.spans import spans
@@ -16,6 +18,7 @@ Gender = Literal["Masc", "Fem"]
 
 # So many persons of one name are compared with a mention, at most: time stays linear.
 NEAREST = 12
+_PATRONYMIC = re.compile(r"(ович|евич|ьич|овна|евна|ична|инична)$")
 
 
 @dataclass(slots=True)
@@ -50,7 +53,7 @@ class Character:
 def nominative(tokens: Sequence[Token]) -> str:
     """The words of one name, as they stand in a sentence, put into the nominative."""
     asked = puzzle(tokens)
-    return join(asked, restore(asked).words)
+    return join(asked, restore(asked))
 
 
 def characters(sentences: Sequence[Sentence]) -> list[Character]:
@@ -63,30 +66,47 @@ def characters(sentences: Sequence[Sentence]) -> list[Character]:
     return _join(mentions)
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    sentence: int
+    first: int
+    last: int
+
+
 def _mentions(sentences: Sequence[Sentence]) -> Iterator[Mention]:
-    found = []
-    for sentence in sentences:
-        for first, last in spans(sentence):
-            asked = puzzle(sentence.tokens[first:last], sentence)
-            if asked.pieces:
-                found.append((sentence.index, first, last, asked))
+    found = [item for sentence in sentences for item in _asked(sentence)]
     support: dict[str, float] = defaultdict(float)
-    for *_, asked in found:
+    for _, asked in found:
         restore(asked)
         for key, belief in asked.belief.items():
             support[key] += belief
-    for index, first, last, asked in found:
-        yield _mention(index, first, last, asked, restore(asked, support))
+    for place, asked in found:
+        yield _mention(place, asked, restore(asked, support))
 
 
-def _mention(index: int, first: int, last: int, asked: Puzzle, restored: Restored) -> Mention:
+def _asked(sentence: Sentence) -> Iterator[tuple[_Place, Puzzle]]:
+    """Every name of a sentence as a puzzle, with a shared surname given to each who bears it."""
+    names = spans(sentence)
+    shared = dict(sharing(sentence, names))
+    for first, last in names:
+        place = _Place(sentence.index, first, last)
+        surname = shared.get((first, last))
+        tokens = sentence.tokens[first:last]
+        if surname is not None and surname is not tokens[-1]:
+            tokens = [*tokens, surname]
+        asked = puzzle(tokens, sentence)
+        asked.shared = surname is not None
+        if asked.pieces:
+            yield place, asked
+
+
+def _mention(place: _Place, asked: Puzzle, restored: Restored) -> Mention:
     words = tuple(fold(word) for word in restored.words)
     plural = restored.gender == "Plur"
     gender = None if plural else cast(Gender, restored.gender)
     candidates = frozenset(key for key, belief in asked.belief.items() if belief > 0.02)
-    return Mention(
-        index, first, last, join(asked, restored.words), words, candidates, gender, plural
-    )
+    name = join(asked, restored)
+    return Mention(place.sentence, place.first, place.last, name, words, candidates, gender, plural)
 
 
 def _join(mentions: Sequence[Mention]) -> list[Character]:
@@ -126,40 +146,59 @@ def _find(
     by_word: dict[str, list[int]],
     place: dict[int, int],
 ) -> int | None:
-    keys = _words(mention)
-    if len(keys) == 1 and keys[0] not in by_word:
-        keys = sorted(key for key in mention.candidates if key in by_word)
-    fitting = []
-    for key in keys:
-        for person in by_word.get(key, [])[-NEAREST:]:
-            if _fits(mention, key if len(_words(mention)) == 1 else None, people[person]):
-                fitting.append(person)
-    if not fitting:
+    words = _words(mention)
+    fitting = {
+        person
+        for key in words
+        for person in by_word.get(key, [])[-NEAREST:]
+        if _fits(mention, words, people[person])
+    }
+    if not fitting and len(words) == 1:
+        fitting = {
+            person
+            for key in mention.candidates
+            for person in by_word.get(key, [])[-NEAREST:]
+            if _fits(mention, [key], people[person])
+        }
+    if not fitting and len(words) == 2 and _PATRONYMIC.search(words[1]):
+        fitting = {person for person in by_word.get(words[0], []) if _lacks(people[person], words)}
+        return fitting.pop() if len(fitting) == 1 else None
+    if len(fitting) > 1 and len(words) == 1 and _by_first_name(words[0], fitting, people):
         return None
 
     def nearness(person: int) -> tuple[bool, bool, int]:
-        character = people[person]
-        distances = [at - place[id(other)] for other in character.mentions]
+        distances = [at - place[id(other)] for other in people[person].mentions]
         before = [distance for distance in distances if distance >= 0]
-        same = character.gender == mention.gender
-        return (not same, not before, min(before, default=-max(distances, default=0)))
+        other_gender = people[person].gender != mention.gender
+        return (other_gender, not before, min(before, default=-max(distances)))
 
-    return min(set(fitting), key=nearness)
+    return min(fitting, key=nearness, default=None)
 
 
-def _fits(mention: Mention, single: str | None, character: Character) -> bool:
+def _by_first_name(word: str, fitting: set[int], people: Sequence[Character]) -> bool:
+    """Whether all that several persons have in common with a lone word is their first name."""
+    full = [people[person].mentions[0].words for person in fitting]
+    return all(len(words) > 1 and words[0] == word for words in full)
+
+
+def _lacks(character: Character, words: Sequence[str]) -> bool:
+    """Whether somebody of that first name, without patronymic, may be meant with one."""
+    full = character.mentions[0].words
+    return full[0] == words[0] and not any(_PATRONYMIC.search(word) for word in full)
+
+
+def _fits(mention: Mention, words: Sequence[str], character: Character) -> bool:
+    """Whether the words and initials of a mention are all found in the character's full name."""
     if mention.plural != character.plural:
         return False
-    full = character.mentions[0].words
-    initials = [word[0] for word in mention.words if word.endswith(".")]
-    rest = list(full)
-    for word in [single] if single else _words(mention):
+    rest = list(character.mentions[0].words)
+    for word in words:
         if word not in rest:
             return False
         rest.remove(word)
-    for letter in initials:
+    for letter in [word[0] for word in mention.words if word.endswith(".")]:
         hit = next((word for word in rest if word.startswith(letter)), None)
         if hit is None:
             return False
         rest.remove(hit)
-    return bool(single or _words(mention) or initials)
+    return True

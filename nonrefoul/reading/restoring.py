@@ -78,16 +78,21 @@ class Restored:
     case: str
     gender: str
     certainty: float
+    score: float
 
 
 @dataclass(slots=True)
 class Puzzle:
-    """A name to restore: its pieces, and what its surroundings say of case and gender."""
+    """A name to restore: its pieces, and what its surroundings say of case and gender.
+
+    `shared` is set where the last word is a surname in the plural that several persons share.
+    """
 
     pieces: tuple[Piece, ...]
     cases: dict[str, float]
     genders: dict[str, float]
     belief: dict[str, float] = field(default_factory=dict)
+    shared: bool = False
 
 
 def pieces(tokens: Sequence[Token]) -> tuple[Piece, ...]:
@@ -210,8 +215,24 @@ def _readings(text: str, short: bool) -> tuple[Form, ...]:
 def _options(puzzle: Puzzle, at: int) -> tuple[Form, ...]:
     piece = puzzle.pieces[at]
     last = at == len(puzzle.pieces) - 1
+    if last and puzzle.shared:
+        return tuple(one for form in forms(piece.text) if form.plural for one in _singular(form))
     long_name = len([p for p in puzzle.pieces if not p.fixed]) > 2
     return _readings(piece.text, piece.inner or (long_name and not last and len(piece.text) < 6))
+
+
+def _singular(form: Form) -> Iterable[Form]:
+    """The surnames of a man and of a woman that a surname in the plural stands for."""
+    plural = form.nominative
+    if plural.endswith("ие"):
+        forms_of = (plural[:-1] + "й", plural[:-2] + "ая")
+    elif re.search(r"(ов|ев|ёв|ин|ын)ы$", plural):
+        forms_of = (plural[:-1], plural[:-1] + "а")
+    else:
+        soft = "ь" if re.search(r"[^гкхжшчщ]и$", plural) else ""
+        forms_of = (plural[:-1] + soft, plural[:-1] + soft)
+    for nominative, gender in zip(forms_of, GENDERS, strict=True):
+        yield Form(nominative, form.cases, frozenset({gender}), False, "last", form.weight)
 
 
 def restore(puzzle: Puzzle, support: Mapping[str, float] | None = None) -> Restored:
@@ -237,8 +258,9 @@ def restore(puzzle: Puzzle, support: Mapping[str, float] | None = None) -> Resto
         for form in chosen_forms.values():
             key = fold(form.nominative)
             puzzle.belief[key] = puzzle.belief.get(key, 0.0) + weight / sum(weights)
-    _, case, gender, best = scored[0]
-    return _render(puzzle, best, case, gender, weights)
+    score, case, gender, best = scored[0]
+    words, roles = _render(puzzle, best)
+    return Restored(words, roles, case, gender, weights[0] / sum(weights), score)
 
 
 def _scores(puzzle: Puzzle, at: int, support: Mapping[str, float]) -> list[tuple[float, Form]]:
@@ -267,8 +289,8 @@ def _best(
 
 
 def _render(
-    puzzle: Puzzle, best: Mapping[int, Form], case: str, gender: str, weights: Sequence[float]
-) -> Restored:
+    puzzle: Puzzle, best: Mapping[int, Form]
+) -> tuple[tuple[str, ...], tuple[Role | None, ...]]:
     words: list[str] = []
     roles: list[Role | None] = []
     for at, piece in enumerate(puzzle.pieces):
@@ -276,7 +298,7 @@ def _render(
         text = respell(piece.text, form.nominative) if form else piece.text
         words.append(text + ("." if piece.initial else ""))
         roles.append(form.role if form else None)
-    return Restored(tuple(words), tuple(roles), case, gender, weights[0] / sum(weights))
+    return tuple(words), tuple(roles)
 
 
 def respell(written: str, nominative: str) -> str:
@@ -292,8 +314,25 @@ def respell(written: str, nominative: str) -> str:
     return text
 
 
-def join(puzzle: Puzzle, words: Sequence[str]) -> str:
-    """The pieces of a name put together again, with the signs that stood between them."""
-    text = "".join(piece.glue + word for piece, word in zip(puzzle.pieces, words, strict=True))
-    opened, closed = text.count("«"), text.count("»")
-    return (text + "»" if opened > closed else text).strip()
+def join(puzzle: Puzzle, restored: Restored) -> str:
+    """The pieces of a name put together again, first name first, with the signs between them."""
+    groups: list[str] = []
+    roles: list[set[Role | None]] = []
+    for piece, word, role in zip(puzzle.pieces, restored.words, restored.roles, strict=True):
+        if piece.glue == " " or not groups:
+            groups.append(word)
+            roles.append({role})
+        else:
+            groups[-1] += piece.glue + word
+            roles[-1].add(role)
+    text = " ".join(_in_order(groups, roles))
+    return (text + "»" if text.count("«") > text.count("»") else text).strip()
+
+
+def _in_order(groups: list[str], roles: list[set[Role | None]]) -> list[str]:
+    if len(groups) not in (2, 3) or "first" in roles[0] or roles[1] != {"first"}:
+        return groups
+    hyphened = "-" in groups[0]
+    if len(groups) == 3:
+        return [*groups[1:], groups[0]] if "patronymic" in roles[2] else groups
+    return [groups[1], groups[0]] if "last" in roles[0] or hyphened else groups

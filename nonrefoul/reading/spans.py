@@ -75,7 +75,7 @@ def _known(token: Token, *marks: str) -> bool:
 def _is_common(token: Token) -> bool:
     """Whether a word is in the dictionary, and only as something else than a person's name."""
     known = [parse for parse in parses(token.text) if parse.is_known]
-    if not known or _is_first(token) or _known(token, *_NAME_MARKS):
+    if not known or is_first(token) or _known(token, *_NAME_MARKS):
         return False
     geographic = all("Geox" in parse.tag for parse in known)
     return geographic or token.index == 0 or any("NOUN" not in parse.tag for parse in known)
@@ -83,19 +83,19 @@ def _is_common(token: Token) -> bool:
 
 def _is_description(token: Token, following: Token, length: int) -> bool:
     """Whether a capital opens a sentence here, not a name: `Журналистка Анна Орлова`."""
-    if _is_first(token) or _known(token, *_NAME_MARKS) or not following.text[0].isalpha():
+    if is_first(token) or _known(token, *_NAME_MARKS) or not following.text[0].isalpha():
         return False
     if any(parse.is_known and parse.tag.animacy == "anim" for parse in parses(token.text)):
         return length > 2 or (is_surname(following) and not _is_plural(token))
     like = _DESCRIPTION.search(fold(token.text))
-    return bool(like and length > 2 and _is_first(following) and not is_surname(token))
+    return bool(like and length > 2 and is_first(following) and not is_surname(token))
 
 
 def _is_plural(token: Token) -> bool:
     return all(parse.tag.number == "plur" for parse in parses(token.text))
 
 
-def _is_first(token: Token) -> bool:
+def is_first(token: Token) -> bool:
     """Whether a word may be a form of a first name that a dictionary or list knows."""
     return _known(token, "Name") or any(
         fold(form.nominative) in first_names() for form in forms(token.text) if form.weight > -1.5
@@ -113,10 +113,16 @@ def is_surname(token: Token) -> bool:
 
 
 def _split(tokens: list[Token], first: int, last: int) -> Iterator[Span]:
-    """Two persons run together: `Анна Орлова Борис Ветров`."""
+    """Two persons run together: `Анна Орлова Борис Ветров`, `Анна и Борис Ветровы`."""
     words = tokens[first:last]
+    for at in range(first + 1, last - 1):
+        if tokens[at].text == "и":
+            yield first, at
+            yield from _split(tokens, at + 1, last)
+            return
     two = len(words) == 4 and all(word.text.isalpha() for word in words)
-    if two and _known(words[2], "Name") and not _is_first(words[1]) and is_surname(words[3]):
+    firsts = [at for at, word in enumerate(words) if is_first(word)] if two else []
+    if firsts == [0, 2] and _known(words[2], "Name") and not _PATRONYMIC.search(words[3].text):
         yield first, first + 2
         yield first + 2, last
     elif first < last:
@@ -150,8 +156,8 @@ def _may_be_first(token: Token) -> bool:
     """Whether a capitalised word is a first name, or within a sentence one that none knows."""
     known = any(parse.is_known for parse in parses(token.text))
     if not known:
-        return _is_first(token) or (token.index > 0 and token.pos == "PROPN")
-    return _is_first(token) and not _is_common(token)
+        return is_first(token) or (token.index > 0 and token.pos == "PROPN")
+    return is_first(token) and not _is_common(token)
 
 
 def _capital(token: Token) -> bool:
@@ -176,11 +182,11 @@ def _belongs(tokens: list[Token], before: Span, first: int, last: int) -> bool:
     between = [token.text for token in tokens[before[1] : first]]
     alone = before[1] - before[0] == 1 and last - first == 1
     nickname = len(between) in (3, 4) and between[0] in '«„“"' and between[-1] in '»“”"'
-    return alone and (not between or nickname) and not _is_first(tokens[first])
+    return alone and (not between or nickname) and not is_first(tokens[first])
 
 
 def _surname_after(tokens: list[Token], first: int, last: int, taken: set[int]) -> int:
-    alone = last - first == 1 and _is_first(tokens[first])
+    alone = last - first == 1 and is_first(tokens[first])
     if not alone or last >= len(tokens):
         return last
     if tokens[last].text in "«„":
