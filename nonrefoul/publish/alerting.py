@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
+
+from pydantic import BaseModel
 
 from nonrefoul.publish.recent import Sources
 from nonrefoul.publish.wording import plain, texts
+from nonrefoul.rules import RULES, Label, load
 from nonrefoul.rules.states import Lang
 from nonrefoul.words import Alert, Case, Norm
+
+
+class _Labelled(BaseModel):
+    """What the digest needs of a kind of alert; the rest of its record is for the cases stage."""
+
+    code: str
+    label: Label
 
 
 def alert_lines(case: Case, sources: Sources, lang: Lang) -> Iterator[str]:
@@ -18,7 +29,7 @@ def alert_lines(case: Case, sources: Sources, lang: Lang) -> Iterator[str]:
 
 def _line(case: Case, alert: Alert, sources: Sources, lang: Lang) -> str:
     words = texts(lang)
-    parts = [words["alert"].format(who=plain(case.person.name), what=alert.code)]
+    parts = [words["alert"].format(who=plain(case.person.name), what=_label(alert.code, lang))]
     if alert.norms:
         norms = "; ".join(_norm(norm, words["unverified"]) for norm in alert.norms)
         parts.append(words["alert_norm"].format(norms=norms))
@@ -27,3 +38,18 @@ def _line(case: Case, alert: Alert, sources: Sources, lang: Lang) -> str:
 
 def _norm(norm: Norm, unverified: str) -> str:
     return norm.article if norm.verified else f"{norm.article} ({unverified})"
+
+
+def _label(code: str, lang: Lang) -> str:
+    """What the alert is called; its code where no label is written for it."""
+    label = _labels().get(code)
+    if label is None:
+        return code
+    return label.ru if lang == "ru" else label.en
+
+
+@cache
+def _labels() -> dict[str, Label]:
+    path = RULES / "alerts.yml"
+    kinds = load(path, tuple[_Labelled, ...]) if path.exists() else ()
+    return {kind.code: kind.label for kind in kinds}
