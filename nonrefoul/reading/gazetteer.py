@@ -104,18 +104,19 @@ def others() -> Mapping[Kind, Mapping[str, tuple[str, ...]]]:
 
 
 @cache
-def cities() -> Mapping[str, str]:
-    """The state of each city in `cities.tsv` by the city's Russian name in lower case."""
+def cities() -> tuple[Phrase, ...]:
+    """The cities in `cities.tsv`, whose lemmas it gives; raises RuleError on a broken line."""
     path = PLACES / "cities.tsv"
-    result: dict[str, str] = {}
+    result = []
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         if line.startswith("#"):
             continue
-        name, tab, code = line.partition("\t")
-        if not tab:
-            raise RuleError(f"{path}:{number}: no tab: write a city's name, a tab, a state's code")
-        result[name] = code
-    return result
+        name, *rest = line.split("\t")
+        if not 1 <= len(rest) <= 2:
+            raise RuleError(f"{path}:{number}: not 2 or 3 columns: run tools/make_cities.py")
+        words = (Word(frozenset(keys.split("|")), False) for keys in (*rest[1:], name)[0].split())
+        result.append(Phrase(tuple(words), "city", (rest[0],), proper=True))
+    return tuple(result)
 
 
 @cache
@@ -125,11 +126,11 @@ def gazetteer() -> Gazetteer:
     prefixes: dict[str, tuple[str, ...]] = {}
     # Among phrases of one length the first entered wins: what is a body or a capital is no city.
     for kind, text, codes in _entries():
-        phrase = _phrase(kind, text, codes)
-        for key in phrase.words[0].keys:
-            index[key].append(phrase)
+        _enter(index, _phrase(kind, text, codes))
         if kind == "adjective" and text.endswith(("ский", "цкий")):
             prefixes.setdefault(fold(text[:-2]) + "о", codes)
+    for city in cities():
+        _enter(index, city)
     for state in states():
         prefixes.update(dict.fromkeys(state.prefixes, (state.code,)))
     return Gazetteer({key: tuple(found) for key, found in index.items()}, prefixes)
@@ -142,22 +143,25 @@ def _entries() -> Iterator[tuple[Kind, str, tuple[str, ...]]]:
     for state in states():
         for kind, text in state.phrases():
             yield kind, text, (state.code,)
-    for name, code in cities().items():
-        yield "city", name, (code,)
+
+
+def _enter(index: dict[str, list[Phrase]], phrase: Phrase) -> None:
+    for key in phrase.words[0].keys:
+        index[key].append(phrase)
 
 
 def _phrase(kind: Kind, text: str, codes: tuple[str, ...]) -> Phrase:
-    proper = kind == "city" or text[0].isupper()
-    words = tuple(_word(part.text) for part in tokenize(text))
-    return Phrase(words, kind, codes, proper)
+    words = tuple(
+        Word(word_keys(part.text), capitals=len(part.text) > 1 and part.text.isupper())
+        for part in tokenize(text)
+    )
+    return Phrase(words, kind, codes, proper=text[0].isupper())
 
 
-def _word(text: str) -> Word:
-    """A word of a phrase to match.
+def word_keys(word: str) -> frozenset[str]:
+    """What a word of a phrase matches: its lemmas, and itself.
 
     A word that is its own lemma has no other: «Баку» is not the dative of «бак».
     """
-    own, known = fold(text), lemmas(text)
-    capitals = len(text) > 1 and text.isupper()
-    keys = frozenset({own}) if capitals or own in known else known | {own}
-    return Word(keys, capitals)
+    own, known = fold(word), lemmas(word)
+    return frozenset({own}) if own in known or word.isupper() else known | {own}

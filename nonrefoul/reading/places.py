@@ -60,8 +60,8 @@ def _longest(tokens: list[Token], at: int, known: Gazetteer) -> Place | None:
     fitting = [phrase for phrase in _starting(tokens[at], known) if _fits(phrase, tokens, at)]
     if not fitting:
         return _compound(tokens[at], known)
-    # max keeps the first of equals, so the order of entry decides among phrases of one length.
-    best = max(fitting, key=lambda phrase: len(phrase.words))
+    # Of one length, a city comes last: «Крымском» is no Krymsk; else the first entered wins.
+    best = max(fitting, key=lambda phrase: (len(phrase.words), phrase.kind != "city"))
     return Place(at, at + len(best.words), best.states, best.kind)
 
 
