@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from nonrefoul.reading.morphology import parses
 
@@ -51,7 +52,7 @@ def _future(pieces: Iterable[re.Match[str]]) -> bool:
     for piece in pieces:
         if piece["end"] or piece["mark"]:
             return False
-        if "futr" in parses(piece[0])[0].tag:
+        if _is_future(piece[0]):
             return True
     return False
 
@@ -80,6 +81,12 @@ def paragraph_end(folded: str, place: int) -> int:
     return blank.start() if blank else min(place + _PARAGRAPH, len(folded))
 
 
+@lru_cache(maxsize=50_000)
+def _is_future(word: str) -> bool:
+    return "futr" in parses(word)[0].tag
+
+
+@lru_cache(maxsize=50_000)
 def _part(word: str) -> str:
     return str(parses(word)[0].tag.POS)
 
