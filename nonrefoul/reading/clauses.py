@@ -93,13 +93,15 @@ class Tree:
             ]
         if token.pos == "ADJ" and token.rel == "amod" and token.head >= 0:
             return [self.tokens[token.head]]
-        return [
+        owned = [
             child
             for child in below
             if child.rel.startswith("nmod")
             and not self.preposition(child)
             and child.feats.get("Case", "Gen") in ("Gen", "Acc", "Nom")
         ]
+        # The parser hangs far genitives on the first noun; what stands next to it is its own.
+        return owned[:1]
 
     def agents(self, token: Token) -> list[Token]:
         """The words for who acts: subject of the active, instrumental of the passive or noun."""

@@ -49,6 +49,7 @@ class Discourse:
                     self._at[mention.sentence, index] = character
         for row in self._in:
             row.sort(key=lambda pair: pair[0])
+        self._peopled = {self.sections[at] for at, row in enumerate(self._in) if row}
         self._demonyms = [
             {place.first for place in row if place.kind in ("demonym", "ethnonym")}
             for row in places
@@ -135,7 +136,11 @@ class Discourse:
             seen.add(at.index)
             yield at
             for child in tree.children[at.index]:
-                if child.rel in ("appos", "flat", "flat:name", "flat:foreign") or (child.rel == "conj" and self._is_somebody(tree, child)) or (person and child.rel == "nmod" and self._is_name(tree, child)):
+                if (
+                    child.rel in ("appos", "flat", "flat:name", "flat:foreign")
+                    or (child.rel == "conj" and self._is_somebody(tree, child))
+                    or (person and child.rel == "nmod" and self._is_name(tree, child))
+                ):
                     stack.append(child)
 
     def _is_somebody(self, tree: Tree, token: Token) -> bool:
@@ -187,7 +192,7 @@ class Discourse:
     def salient(self, sentence: int, before: int, gender: str | None = None) -> Party | None:
         """The person spoken of last before a word, officials and helpers left out."""
         for back in range(sentence, max(-1, sentence - REACH), -1):
-            if self.sections[back] != self.sections[sentence]:
+            if self._elsewhere(back, sentence):
                 break
             row = [
                 (index, character)
@@ -205,9 +210,14 @@ class Discourse:
                     return party if back == sentence else Party(party.name, None, party.kind)
         return None
 
+    def _elsewhere(self, other: int, sentence: int) -> bool:
+        """Whether another sentence is of another story: its section names its own persons."""
+        section = self.sections[sentence]
+        return self.sections[other] != section and section in self._peopled
+
     def _last_several(self, sentence: int, token: Token) -> list[Party]:
         for back in range(sentence, max(-1, sentence - REACH), -1):
-            if self.sections[back] != self.sections[sentence]:
+            if self._elsewhere(back, sentence):
                 break
             row = [
                 character

@@ -1,184 +1,191 @@
-"""Which state shelters and which state pursues: host and origin of what a document tells."""
+"""Which state shelters and which state pursues: host and origin of what a document tells.
+
+Every mention of a state in the document is a sign: how it is said (a citizen of it, «в» it, its
+court) and how near it stands to the event. Signs have weights, fitted on documents read by people
+and kept in `rules/places/weights.yml`; the state with the most weight is taken.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from nonrefoul.reading.clauses import Tree
-from nonrefoul.reading.discourse import Discourse, Party
+from nonrefoul.reading.discourse import Discourse
 from nonrefoul.reading.frames import word_set
 from nonrefoul.reading.places import Place
 from nonrefoul.reading.tokens import Token
+from nonrefoul.rules import RULES, Rule, load
 
-# How much a state's mention speaks for its being host or origin, by how near it stands.
-SAME_CLAUSE, SAME_SENTENCE, SAME_SECTION, ELSEWHERE = 6.0, 3.0, 1.0, 0.25
-NEXT_DOOR = 1.6
+
+class Weights(Rule):
+    """How much each sign of a state speaks for its being the origin, or the host."""
+
+    origin: Mapping[str, float]
+    host: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """One mention of a state, with how far it speaks for host and for origin."""
+    """One mention of a state: where it stands and how it is said."""
 
     sentence: int
     token: int
     state: str
-    host: float
-    origin: float
+    manner: str
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where an event is told: its sentence, the words of its clause, whom it befell, its group."""
+
+    sentence: int
+    words: frozenset[int]
+    name: str | None
+    group: str
+
+
+@cache
+def weights() -> Weights:
+    """The weights of the signs."""
+    return load(RULES / "places" / "weights.yml", Weights)
 
 
 class Geography:
-    """The states of one document, each mention weighed as a sign of host or of origin."""
+    """The states of one document, each mention a sign."""
 
     def __init__(self, discourse: Discourse, places: Sequence[Sequence[Place]]) -> None:
-        """Weigh every mention of a state in the document."""
+        """Note how each state is mentioned; a word for several states counts where one is known."""
         self.discourse = discourse
-        self.signs: list[Sign] = []
         known = {place.states[0] for row in places for place in row if len(place.states) == 1}
-        for index, row in enumerate(places):
-            for place in row:
-                for state in self._candidates(place, known):
-                    self.signs.append(self._sign(index, place, state))
-        self.totals: dict[str, float] = defaultdict(float)
+        self.signs = [
+            Sign(index, place.first, state, manner(discourse.trees[index], place))
+            for index, row in enumerate(places)
+            for place in row
+            for state in _candidates(place, known)
+        ]
+
+    def states(self, spot: Spot, acting: str | None = None) -> tuple[str | None, str | None]:
+        """Host and origin of an event, never the same; the pair that the signs speak for most.
+
+        `acting` is the host where the sentence says whose conduct it is. A lone state is given the
+        role that its signs speak for, the other stays unknown.
+        """
+        features = self.features(spot)
+        as_origin = {state: _score(weights().origin, each) for state, each in features.items()}
+        as_host = {state: _score(weights().host, each) for state, each in features.items()}
+        if acting:
+            as_host = {acting: 0.0}
+        pairs = [
+            (as_host[host] + as_origin[origin], host, origin)
+            for host in as_host
+            for origin in as_origin
+            if host != origin
+        ]
+        if pairs:
+            return max(pairs)[1:]
+        if acting or not features:
+            return acting, None
+        state = next(iter(features))
+        return (state, None) if as_host[state] > as_origin[state] else (None, state)
+
+    def features(self, spot: Spot) -> dict[str, dict[str, float]]:
+        """For each state mentioned, how often each kind of sign speaks of it, two at most."""
+        found: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
         for sign in self.signs:
-            self.totals[sign.state] += sign.origin
-
-    def _candidates(self, place: Place, known: set[str]) -> list[str]:
-        if len(place.states) <= 1:
-            return list(place.states)
-        here = [state for state in place.states if state in known]
-        return here if len(here) == 1 else []
-
-    def _sign(self, sentence: int, place: Place, state: str) -> Sign:
-        tree = self.discourse.trees[sentence]
-        host, origin = _weigh(tree, place)
-        return Sign(sentence, place.first, state, host, origin)
-
-    def origin(self, sentence: int, scope: Sequence[Token], host: str | None = None) -> str | None:
-        """The state that pursues in an event told here, never the host where that is known."""
-        scores = self._scores(sentence, scope, "origin", spread=2.0)
-        for state, total in self.totals.items():
-            scores[state] += total
-        if host:
-            scores.pop(host, None)
-        return _best(scores, least=1.0)
-
-    def host(
-        self, sentence: int, scope: Sequence[Token], origin: str | None, party: Party | None
-    ) -> str | None:
-        """The state where the person is, or whose conduct it is; None where nothing says so."""
-        scores = self._scores(sentence, scope, "host", spread=1.0)
-        if party and party.name:
-            for state, value in self._beside(party.name).items():
-                scores[state] += value
-        if origin:
-            scores.pop(origin, None)
-        return _best(scores, least=0.8)
-
-    def _beside(self, name: str) -> dict[str, float]:
-        """What stands in the sentences that name a person."""
-        found: dict[str, float] = defaultdict(float)
-        for sign in self.signs:
-            if any(each.name == name for _, each in self.discourse.named_in(sign.sentence)):
-                found[sign.state] += sign.host
+            for name in self._names(sign, spot):
+                found[sign.state][name] = min(2.0, found[sign.state][name] + 1.0)
+        if self.signs:
+            found[self.signs[0].state]["first in the text"] = 1.0
+        for state, features in found.items():
+            features[f"is {state}"] = 1.0
         return found
 
-    def _scores(
-        self, sentence: int, scope: Sequence[Token], what: str, spread: float
-    ) -> dict[str, float]:
-        inside = {token.index for token in scope}
-        sections = self.discourse.sections
-        scores: dict[str, float] = defaultdict(float)
-        for sign in self.signs:
-            weight = sign.host if what == "host" else sign.origin
-            if sign.sentence == sentence:
-                near = SAME_CLAUSE if sign.token in inside else SAME_SENTENCE
-            elif sections[sign.sentence] == sections[sentence]:
-                near = NEXT_DOOR if abs(sign.sentence - sentence) == 1 else SAME_SECTION
-                if sign.sentence > sentence:
-                    near *= 0.6
-            elif sections[sign.sentence] == 0:
-                near = ELSEWHERE * 2
-            else:
-                near = ELSEWHERE * spread / 2
-            scores[sign.state] += weight * near
-        return scores
+    def _names(self, sign: Sign, spot: Spot) -> Iterator[str]:
+        where = self._where(sign, spot)
+        yield f"{sign.manner} / {where}"
+        yield sign.manner
+        yield where
+        if where in ("clause", "sentence"):
+            yield f"{where} / {spot.group}"
+        if spot.name and self._speaks_of(sign.sentence, spot.name):
+            yield f"{sign.manner} / beside the name"
+            yield "beside the name"
 
-    def others(self, sentence: int, scope: Sequence[Token], known: set[str | None]) -> str | None:
+    def _where(self, sign: Sign, spot: Spot) -> str:
+        if sign.sentence == spot.sentence:
+            return "clause" if sign.token in spot.words else "sentence"
+        sections = self.discourse.sections
+        if sections[sign.sentence] != sections[spot.sentence]:
+            return "top" if sections[sign.sentence] == 0 else "other section"
+        apart = spot.sentence - sign.sentence
+        if apart in (1, 2):
+            return "just before"
+        return "before" if apart > 0 else "after"
+
+    def _speaks_of(self, sentence: int, name: str) -> bool:
+        return any(character.name == name for _, character in self.discourse.named_in(sentence))
+
+    def third(self, spot: Spot, known: set[str | None]) -> str | None:
         """A third state named in the clause, neither host nor origin."""
-        inside = {token.index for token in scope}
         for sign in self.signs:
-            if sign.sentence == sentence and sign.token in inside and sign.state not in known:
+            here = sign.sentence == spot.sentence and sign.token in spot.words
+            if here and sign.state not in known:
                 return sign.state
         return None
 
 
-def _best(scores: dict[str, float], least: float) -> str | None:
-    if not scores:
-        return None
-    state = max(scores, key=lambda each: (scores[each], each))
-    return state if scores[state] >= least else None
+def _score(table: Mapping[str, float], features: Mapping[str, float]) -> float:
+    return sum(table.get(name, 0.0) * value for name, value in features.items())
 
 
-def _weigh(tree: Tree, place: Place) -> tuple[float, float]:
-    """How far one mention speaks for host and for origin, by its kind, case and neighbours."""
+def _candidates(place: Place, known: set[str]) -> list[str]:
+    if len(place.states) <= 1:
+        return list(place.states)
+    here = [state for state in place.states if state in known]
+    return here if len(here) == 1 else []
+
+
+def manner(tree: Tree, place: Place) -> str:
+    """How a state is mentioned: as a citizen's, a destination, a place, an agency's …"""
     token = tree.tokens[place.first]
     head = tree.tokens[token.head] if token.head >= 0 else None
-    if place.kind in ("demonym", "ethnonym"):
-        return 0.1, 2.5 if place.kind == "demonym" else 1.5
     if place.kind == "adjective":
-        return _weigh_adjective(tree, head)
-    if place.kind in ("agency", "region"):
-        return (1.0, 1.2) if place.kind == "agency" else (0.6, 1.0)
-    return _weigh_name(tree, token, head, place)
-
-
-def _weigh_adjective(tree: Tree, head: Token | None) -> tuple[float, float]:
-    if head is None:
-        return 0.5, 0.5
-    if word_set("person_roles").find(tree.tokens, head.index):
-        aside = word_set("officials").find(tree.tokens, head.index)
-        return (0.8, 0.8) if aside else (0.1, 2.5)
-    if word_set("origin_things").find(tree.tokens, head.index):
-        return 0.1, 2.5
-    if word_set("host_things").find(tree.tokens, head.index):
-        return 1.5, 0.7
-    return 0.7, 0.9
-
-
-def _weigh_name(tree: Tree, token: Token, head: Token | None, place: Place) -> tuple[float, float]:
+        return f"adjective of {_thing(tree, head)}"
+    if place.kind in ("demonym", "ethnonym", "agency", "region"):
+        return place.kind
+    kind = "city" if place.kind == "city" else "state"
     preposition = tree.preposition(token)
-    case = token.feats.get("Case")
-    governor = {head.lemma} | head.lemmas if head else set()
+    governor = _thing(tree, head)
     if preposition in ("в", "во", "на"):
-        if case == "Acc":
-            if governor & _lemmas("transfer_words"):
-                return 0.2, 3.0
-            if governor & _lemmas("flight_words"):
-                return 3.0, 0.1
-            return 0.8, 0.8
-        if governor & _lemmas("pursuit_words"):
-            return 0.2, 3.0
-        return 2.0, 0.6
+        way = "into" if token.feats.get("Case") == "Acc" else "in"
+        return f"{way} {kind} after {governor}"
     if preposition in ("из", "с"):
-        if governor & _lemmas("flight_words"):
-            return 0.3, 2.5
-        if governor & _lemmas("transfer_words"):
-            return 3.0, 0.2
-        return 0.8, 1.5
-    if governor & _lemmas("citizen_words"):
-        return 0.1, 2.5
-    if governor & _lemmas("request_words"):
-        return 0.2, 3.0
-    if case == "Dat":
-        return 0.3, 1.5
-    if place.kind == "metonym":
-        return 1.0, 1.2
-    return 1.2, 0.8
+        return f"from {kind} after {governor}"
+    if token.rel.startswith("nsubj"):
+        return f"{place.kind} acts"
+    return f"{place.kind} under {governor}"
 
 
-@cache
-def _lemmas(name: str) -> frozenset[str]:
-    return frozenset(word_set(name).by_first)
+_THINGS = (
+    "transfer_words",
+    "flight_words",
+    "pursuit_words",
+    "citizen_words",
+    "request_words",
+    "person_roles",
+    "origin_things",
+    "host_things",
+)
+
+
+def _thing(tree: Tree, head: Token | None) -> str:
+    """The class of word that a state's name hangs on."""
+    if head is None:
+        return "nothing"
+    for name in _THINGS:
+        if word_set(name).find(tree.tokens, head.index):
+            return name.replace("_", " ")
+    return "verb" if head.pos == "VERB" else "noun"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -17,6 +18,10 @@ from nonrefoul.reading.tokens import Name, Sentence, Token
 LONGEST_LINE = 4_000
 LONGEST_SENTENCE = 160
 BATCH = 32
+
+_PIECES = re.compile(
+    "[\u2600-\u27bf\u2b00-\u2bff\ufe0f\U0001f000-\U0001faff]+|[^\u2600-\u27bf\u2b00-\u2bff\ufe0f\U0001f000-\U0001faff]+"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +66,19 @@ def segment(text: str) -> list[Sentence]:
     for start, line in _lines(text):
         for part in sentenize(line):
             tokens = [
-                _token(index, word.text, start + part.start + word.start)
-                for index, word in enumerate(tokenize(part.text))
+                _token(index, word, start + part.start + at)
+                for index, (at, word) in enumerate(_words(part.text))
             ]
             for chunk in _chunks(tokens):
                 sentences.append(Sentence(len(sentences), chunk[0].start, chunk[-1].stop, chunk))
     return sentences
+
+
+def _words(text: str) -> Iterator[tuple[int, str]]:
+    """Words and signs with their offsets; a pictograph is torn off the word that it is glued to."""
+    for word in tokenize(text):
+        for piece in _PIECES.finditer(word.text):
+            yield word.start + piece.start(), piece.group()
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:

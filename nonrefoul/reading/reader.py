@@ -9,7 +9,7 @@ from nonrefoul.reading.clauses import Tree
 from nonrefoul.reading.dates import When, date_for, dateline, dates
 from nonrefoul.reading.discourse import Discourse, Party
 from nonrefoul.reading.frames import Frame, Pattern, Words, triggered, word_set
-from nonrefoul.reading.geography import Geography
+from nonrefoul.reading.geography import Geography, Spot
 from nonrefoul.reading.modality import certainty
 from nonrefoul.reading.models import find_names, segment, tag
 from nonrefoul.reading.places import places
@@ -214,14 +214,20 @@ class _Reader:
         for party in self._parties(match):
             fitting = _fitting(party, event.subject)
             if fitting:
-                yield self._claim(match, fitting, modality, sure.attribution)
+                claim = self._claim(match, fitting, modality, sure.attribution)
+                if claim.host or claim.subject_kind is not SubjectKind.NONE:
+                    yield claim
 
     def _claim(
         self, match: Match, party: Party, modality: Modality, attribution: str | None
     ) -> Claim:
         start, stop = self._quote(match, party)
         sentence = self.sentences[match.sentence]
-        host, origin = self._states(match, party)
+        words = frozenset(token.index for token in match.scope)
+        group = events()[match.frame.event].group
+        spot = Spot(match.sentence, words, party.name, group)
+        host, origin = self._states(match, spot)
+        third = match.frame.event in _WITH_THIRD_STATE
         clause = (match.scope[0].start, match.scope[-1].stop)
         return Claim(
             document=self.document.id,
@@ -235,18 +241,15 @@ class _Reader:
             group=party.description,
             host=host,
             origin=origin,
-            third_state=self._third(match, host, origin),
+            third_state=self.geography.third(spot, {host, origin}) if third else None,
             date=date_for(self.whens, start, stop, clause, (sentence.start, sentence.stop)),
             attribution=attribution or None,
             rule=match.frame.id,
         )
 
-    def _states(self, match: Match, party: Party) -> tuple[str | None, str | None]:
-        """Host and origin; for a state's own conduct the host is who acts."""
+    def _states(self, match: Match, spot: Spot) -> tuple[str | None, str | None]:
         acting = self._acting_state(match) if match.frame.host == "agent" else None
-        origin = self.geography.origin(match.sentence, match.scope, acting)
-        host = acting or self.geography.host(match.sentence, match.scope, origin, party)
-        return host, origin
+        return self.geography.states(spot, acting)
 
     def _acting_state(self, match: Match) -> str | None:
         tree = self.discourse.trees[match.sentence]
@@ -257,11 +260,6 @@ class _Reader:
                     if place.first in below and len(place.states) == 1:
                         return place.states[0]
         return None
-
-    def _third(self, match: Match, host: str | None, origin: str | None) -> str | None:
-        if match.frame.event not in _WITH_THIRD_STATE:
-            return None
-        return self.geography.others(match.sentence, match.scope, {host, origin})
 
     def _quote(self, match: Match, party: Party) -> tuple[int, int]:
         tokens = self.sentences[match.sentence].tokens
@@ -342,7 +340,8 @@ def _beside(tree: Tree, trigger: Token, scope: Sequence[Token]) -> list[Token]:
         for token in tree.tokens
         if token is not trigger
         and (
-            (token.index in linked and token.index in inside) or abs(token.index - trigger.index) <= 3
+            (token.index in linked and token.index in inside)
+            or abs(token.index - trigger.index) <= 3
         )
     ]
 

@@ -12,7 +12,6 @@ _BULLET = re.compile(
     "[\u2022\u25aa\u25ab\u25cf\u25cb\u25b6\u25c6\u25c7\u25fc\u2605\u2606\u2611-\u27bf"
     "\u2b50\u2b55\U0001f000-\U0001faff#*\u00b7\u2043\u2023]"
 )
-_NUMBERED = re.compile(r"\(?\d{1,2}[.)]$")
 
 
 def sections(sentences: Sequence[Sentence]) -> list[int]:
@@ -26,5 +25,7 @@ def sections(sentences: Sequence[Sentence]) -> list[int]:
 
 
 def _opens(sentence: Sentence) -> bool:
-    first = sentence.tokens[0].text
-    return bool(_BULLET.match(first) and len(first) <= 2) or bool(_NUMBERED.match(first))
+    first, *rest = sentence.tokens
+    if _BULLET.match(first.text) and len(first.text) <= 2:
+        return True
+    return first.text.isdigit() and len(first.text) <= 2 and bool(rest) and rest[0].text in ".)"
