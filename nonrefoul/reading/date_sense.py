@@ -2,91 +2,13 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from nonrefoul.reading.date_moment import Moment, Setting, of_day, possible, shift, shift_month
 from nonrefoul.reading.date_words import russian
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """A day, a month or a year; `sure` is False where it is only about then.
-
-    `anchored` says that it was worked out from the document's own date, `sets_year` that the
-    words themselves fix the year, so that a month named after it may be of the same one.
-    """
-
-    year: int
-    month: int | None = None
-    day: int | None = None
-    sure: bool = True
-    anchored: bool = False
-    sets_year: bool = False
-
-    @property
-    def edtf(self) -> str:
-        """The moment as EDTF writes it."""
-        text = f"{self.year:04}"
-        if self.month:
-            text += f"-{self.month:02}"
-        if self.day:
-            text += f"-{self.day:02}"
-        return text if self.sure else text + "~"
-
-    @property
-    def date(self) -> dt.date | None:
-        """The calendar day, or None for a month or a year."""
-        return dt.date(self.year, self.month, self.day) if self.month and self.day else None
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What an expression is read against.
-
-    `published` is the document's own date; `earlier` the last moment named before it, `near` the
-    same where it stands no further back than the sentence before, `day` the last day, `here` the
-    same where it stands in this paragraph, `year` the last moment that fixes a year, where it
-    stands close by or over the paragraph; `ahead` that the expression may lie after
-    publication as well as before.
-    """
-
-    published: dt.date | None
-    earlier: Moment | None = None
-    near: Moment | None = None
-    day: Moment | None = None
-    here: Moment | None = None
-    year: Moment | None = None
-    ahead: bool = False
-
-
-def of_day(day: dt.date, *, sure: bool = True, anchored: bool = True) -> Moment:
-    """The moment that a calendar day is."""
-    return Moment(day.year, day.month, day.day, sure, anchored)
-
-
-def possible(year: int, month: int | None = None, day: int | None = None) -> bool:
-    """Whether the calendar has such a day, month or year."""
-    if not 1 <= year <= 9999 or (month is not None and not 1 <= month <= 12):
-        return False
-    return day is None or (month is not None and 1 <= day <= calendar.monthrange(year, month)[1])
-
-
-def shift(day: dt.date, days: int) -> dt.date | None:
-    """The day so many days later, or None beyond the calendar."""
-    try:
-        return day + dt.timedelta(days=days)
-    except OverflowError:
-        return None
-
-
-def shift_month(day: dt.date, months: int) -> Moment | None:
-    """The month so many months later, or None beyond the calendar."""
-    index = day.year * 12 + day.month - 1 + months
-    year, month = divmod(index, 12)
-    return Moment(year, month + 1, anchored=True) if possible(year, month + 1) else None
 
 
 def _latest(month: int, day: int | None, setting: Setting) -> Moment | None:
@@ -99,13 +21,8 @@ def _latest(month: int, day: int | None, setting: Setting) -> Moment | None:
     ]
     moments = [Moment(year, month, day, anchored=True) for year in years]
     if setting.ahead:
-        return min(moments, key=lambda m: abs(_first(m) - published), default=None)
-    past = (m for m in moments if (_first(m) if day else _first(m).replace(day=1)) <= published)
-    return next(past, None)
-
-
-def _first(moment: Moment) -> dt.date:
-    return dt.date(moment.year, moment.month or 1, moment.day or 1)
+        return min(moments, key=lambda m: abs(m.first - published), default=None)
+    return next((m for m in moments if m.first <= published), None)
 
 
 def _carried(month: int, day: int | None, setting: Setting) -> Moment | None:
@@ -118,7 +35,7 @@ def _carried(month: int, day: int | None, setting: Setting) -> Moment | None:
 
 
 def _first_possible(moment: Moment, published: dt.date) -> bool:
-    return possible(moment.year, moment.month, moment.day) and _first(moment) <= published
+    return possible(moment.year, moment.month, moment.day) and moment.first <= published
 
 
 def _in_month(match: re.Match[str], month: int, day: int | None, setting: Setting) -> Moment | None:
@@ -219,12 +136,10 @@ def _season_nearby(match: re.Match[str], setting: Setting) -> Moment | None:
     season, published = russian().season(match["season"]), setting.published
     if published is None or (season.across and not match["near"]):
         return None
-    if match["near"]:
-        return Moment(published.year + russian().steps(match["near"]), anchored=True)
-    steps = russian().steps(match["step"])
-    if steps == -1:
-        # "Прошлой осенью" said in spring is the autumn just gone, said in autumn the one before.
-        return Moment(published.year - 1, anchored=True)
+    steps = russian().steps(match["near"] or match["step"])
+    # "Прошлой весной" said in autumn may mean either of two springs.
+    if match["step"] and steps == -1 and published.month >= season.first_month + 3:
+        return None
     return Moment(published.year + steps, anchored=True)
 
 

@@ -40,6 +40,7 @@ class DateWords(Rule):
     next_day: tuple[str, ...]
     nearby: dict[str, int]
     limits: tuple[str, ...]
+    goals: tuple[str, ...]
     ahead: tuple[str, ...]
     parts: tuple[str, ...]
 
@@ -170,9 +171,8 @@ def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 @cache
 def prefix(kind: str) -> re.Pattern[str]:
-    """What stands before an expression that is a limit, or that may lie ahead."""
+    """What stands before an expression of a kind: "limits", "goals" or "ahead"."""
     words = russian()
-    heads = any_of(words.limits if kind == "limit" else words.ahead)
-    return re.compile(
-        rf"\b(?:{heads})\s{{1,3}}(?:(?:{any_of(words.parts)})\w{{0,4}}\s{{1,3}}){{0,2}}$"
-    )
+    heads = any_of({"limits": words.limits, "goals": words.goals, "ahead": words.ahead}[kind])
+    parts = rf"(?:(?:{any_of(words.parts)})\w{{0,4}}{_GAP}){{0,2}}"
+    return re.compile(rf"\b(?:{heads}){_GAP}{parts}$")

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from nonrefoul.reading.date_finding import EXPLICIT, Found, expressions, fold_in_place
+from nonrefoul.reading.date_moment import Moment, Setting
 from nonrefoul.reading.date_scope import heading, lies_ahead, paragraph_end, reach
-from nonrefoul.reading.date_sense import SENSES, Moment, Setting
+from nonrefoul.reading.date_sense import SENSES
 from nonrefoul.reading.date_words import prefix
 
 # How far back a date may stand that "в тот же день" or "11-го" hangs on.
@@ -173,8 +174,7 @@ def _resolved(folded: str, found: list[Found], published: dt.date | None) -> Ite
         place = item.start
         before = folded[max(0, place - _BEFORE) : place]
         moment = SENSES[item.kind](item.match, course.setting(folded, place, _ahead(folded, item)))
-        limit = item.kind not in _WHOLE and bool(prefix("limit").search(before))
-        limit = (limit and not _NIGHT.search(before)) or _later_than(moment, published)
+        limit = _limit(item, before, moment, published)
         bound = found[number + _OTHERS].start if number + _OTHERS < len(found) else len(folded)
         when = _when(folded, item, moment, limit, bound)
         if not limit:
@@ -189,10 +189,14 @@ def _ahead(folded: str, item: Found) -> bool:
     return headed or lies_ahead(folded, item.start, item.stop)
 
 
-def _later_than(moment: Moment | None, published: dt.date | None) -> bool:
-    if moment is None or published is None:
+def _limit(item: Found, before: str, moment: Moment | None, published: dt.date | None) -> bool:
+    """Whether a time ends a period or lies ahead, going by itself and by what stands before it."""
+    if moment and published and moment.first > published:
+        return True
+    if item.kind in _WHOLE or _NIGHT.search(before):
         return False
-    return dt.date(moment.year, moment.month or 1, moment.day or 1) > published
+    passed = moment is not None and published is not None and moment.last <= published
+    return bool(prefix("limits").search(before) or (not passed and prefix("goals").search(before)))
 
 
 def _when(folded: str, item: Found, moment: Moment | None, limit: bool, bound: int) -> When:
