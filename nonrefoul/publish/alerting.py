@@ -41,10 +41,10 @@ def _norm(norm: Norm, unverified: str) -> str:
 
 
 def _label(code: str, lang: Lang) -> str:
-    """What the alert is called; its code where no label is written for it."""
+    """What the alert is called, which says that it is suspected; its code where it has no label."""
     label = _labels().get(code)
     if label is None:
-        return code
+        return texts(lang)["alert_unnamed"].format(code=code)
     return label.ru if lang == "ru" else label.en
 
 

@@ -5,12 +5,13 @@ import unicodedata
 from dataclasses import replace
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from nonrefoul.publish import digest
 from nonrefoul.publish.wording import plain, sentence
-from nonrefoul.rules import events
+from nonrefoul.rules import RULES, events
 from nonrefoul.rules.states import Lang
 from nonrefoul.words import (
     Alert,
@@ -74,7 +75,12 @@ def case(*timeline: Claim, alerts: tuple[Alert, ...] = (), name: str = "Вымы
 
 def alert(*claims: Claim) -> Alert:
     norm = Norm("n", "Конвенция, ст. 3", "", "", verified=False)
-    return Alert("an_alert", 3, "c", "p", "KZ", "RU", claims, (norm,))
+    return Alert("taken_without_procedure", 3, "c", "p", "KZ", "RU", claims, (norm,))
+
+
+def alert_codes() -> list[str]:
+    kinds = yaml.safe_load((RULES / "alerts.yml").read_text(encoding="utf-8"))
+    return [kind["code"] for kind in kinds]
 
 
 def posture(direction: Direction, *claims: Claim, host: str = "KZ") -> Posture:
@@ -131,13 +137,20 @@ def test_states_stand_alphabetically_those_with_alerts_first() -> None:
     assert places == sorted(places)
 
 
-def test_an_alert_stands_at_the_top_of_its_state_and_is_a_suspicion() -> None:
+def test_an_alert_stands_at_the_top_of_its_state_with_norm_and_source() -> None:
     own = claim()
-    russian = written(case(own, alerts=(alert(own),))).split("🔸 Казахстан\n")[1].splitlines()
-    assert russian[0].startswith("⚠️ ПОДОЗРЕНИЕ.")
-    assert "(ссылка не сверена)" in russian[0]
-    assert russian[0].endswith("[new · Канал «Выдумка»]")
-    assert "SUSPECTED" in written(case(own, alerts=(alert(own),)), lang="en")
+    first = written(case(own, alerts=(alert(own),))).split("🔸 Казахстан\n")[1].splitlines()[0]
+    assert first.startswith("⚠️ Вымыслов Пример: подозрение на вывоз без какой-либо процедуры.")
+    assert "Возможное нарушение: Конвенция, ст. 3 (ссылка не сверена)." in first
+    assert first.endswith("[new · Канал «Выдумка»]")
+
+
+@pytest.mark.parametrize("code", [*alert_codes(), "a_kind_without_label"])
+def test_every_alert_is_called_suspected(code: str) -> None:
+    own = claim()
+    alerts = (replace(alert(own), code=code),)
+    assert "подозрение" in written(case(own, alerts=alerts)).split("🔸 Казахстан\n")[1]
+    assert "suspected" in written(case(own, alerts=alerts), lang="en").split("🔸 Kazakhstan\n")[1]
 
 
 def test_a_state_that_turns_toward_has_the_mark_of_it() -> None:
