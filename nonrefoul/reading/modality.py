@@ -33,6 +33,9 @@ class Certainty:
     attribution: str | None = None
 
 
+Chain = Sequence[tuple[Token, str]]
+
+
 @cache
 def markers() -> dict[str, Words]:
     """The markers of Russian, ready to be found."""
@@ -44,7 +47,7 @@ def certainty(tree: Tree, trigger: Token, helps: Sequence[Token] = ()) -> Certai
     """Work out how certain the event at a trigger is; `helps` are the rule's other words."""
     chain = list(_governors(tree, trigger))
     attribution = _source(tree, chain)
-    if any(_is(tree, token, "denying") for token in chain[1:]):
+    if any(_is(tree, token, "denying") for token, _ in chain[1:]):
         return Certainty(Modality.DENIED, attribution)
     if _negated(tree, chain, helps):
         return Certainty(Modality.NEGATED, attribution)
@@ -62,71 +65,61 @@ def _is(tree: Tree, token: Token, marker: str) -> bool:
     return bool(markers()[marker].find(tree.tokens, token.index))
 
 
-def _governors(tree: Tree, trigger: Token) -> Iterator[Token]:
-    """The trigger and what governs it, up to the root; a clause beside it does not govern it."""
-    at = trigger
-    yield at
-    while at.head >= 0:
-        if (
-            at.rel in ("conj", "parataxis", "acl", "acl:relcl", "advcl", "appos")
-            and at is not trigger
-        ):
-            if at.rel in ("acl", "acl:relcl", "advcl", "appos", "parataxis"):
-                return
-            at = tree.tokens[at.head]
-            if at.rel == "conj":
-                continue
-            if at.rel in ("xcomp", "ccomp") and at.head >= 0:
-                at = tree.tokens[at.head]
-                yield at
-            continue
-        if at.rel in ("acl", "acl:relcl", "advcl", "parataxis", "appos"):
-            return
+# Relations across which nothing governs: what stands beyond is another statement.
+_APART = {"acl", "acl:relcl", "advcl", "parataxis", "appos", "amod"}
+# Relations across which a «не» on the governor denies what hangs on it.
+_CARRIES = {"xcomp", "csubj", "obj", "nsubj", "nsubj:pass", "csubj:pass", "iobj", "aux"}
+
+
+def _governors(tree: Tree, trigger: Token) -> Iterator[tuple[Token, str]]:
+    """The trigger and what governs it up to the root, each with the relation that led there."""
+    at, relation = trigger, ""
+    yield at, relation
+    while at.head >= 0 and (at.rel not in _APART or at.feats.get("VerbForm") == "Inf"):
+        joined, relation = at.rel == "conj", at.rel
         at = tree.tokens[at.head]
-        yield at
+        if not joined:
+            yield at, relation
 
 
-def _negated(tree: Tree, chain: Sequence[Token], helps: Sequence[Token]) -> bool:
-    for place, token in enumerate(chain):
-        below = tree.children[token.index]
-        if any(child.lemma in ("не", "нет", "ни") and child.index < token.index for child in below):
-            return not _double(tree, token, chain)
-        if place and token.lemma == "нет":
+def _negated(tree: Tree, chain: Chain, helps: Sequence[Token]) -> bool:
+    for token, relation in chain:
+        if relation and _is(tree, token, "averting"):
             return True
-        if place and _is(tree, token, "averting"):
+        if relation and (relation not in _CARRIES or _is(tree, token, "reporting")):
+            break
+        if token.lemma == "нет":
             return True
-        if place and tree.opens_clause(token) and token.rel != "root":
-            break
-        if place and tree.opens_clause(chain[0]):
-            break
+        if any(
+            child.lemma in ("не", "ни") and child.index < token.index
+            for child in tree.children[token.index]
+        ):
+            return not _partial(tree, token)
     return any(
-        child.lemma in ("не", "без", "нет")
+        child.lemma in ("не", "без", "нет") and child.index < token.index
         for token in helps
         for child in tree.children[token.index]
-        if child.index < token.index
     )
 
 
-def _double(tree: Tree, token: Token, chain: Sequence[Token]) -> bool:
+def _partial(tree: Tree, token: Token) -> bool:
     """Whether the «не» denies only part: «не только», «не раз», «не просто»."""
-    after = tree.tokens[token.index - 1] if token.index else token
-    return after.lemma in ("только", "просто", "раз", "впервые")
+    before = tree.tokens[token.index - 1] if token.index else token
+    return before.lemma in ("только", "просто", "раз", "впервые")
 
 
-def _ahead(tree: Tree, chain: Sequence[Token]) -> Modality | None:
-    trigger = chain[0]
+def _ahead(tree: Tree, chain: Chain) -> Modality | None:
+    trigger = chain[0][0]
     if _future(tree, trigger):
         return Modality.EXPECTED
     for child in tree.children[trigger.index]:
         if child.rel in ("mark", "aux") and child.lemma in ("если", "чтобы", "бы"):
             return Modality.EXPECTED
-    for governor in chain[1:]:
+    for governor, relation in chain[1:]:
         if _is(tree, governor, "ahead"):
             past = governor.feats.get("Tense") == "Past" and governor.lemma == "мочь"
             return Modality.SUSPECTED if past else Modality.EXPECTED
-        if tree.opens_clause(governor) and governor.rel != "root" and governor.pos == "VERB":
-            break
-        if _is(tree, governor, "reporting"):
+        if relation == "ccomp" or _is(tree, governor, "reporting"):
             break
         if _future(tree, governor):
             return Modality.EXPECTED
@@ -149,9 +142,9 @@ def _future(tree: Tree, token: Token) -> bool:
     return perfective_present or auxiliary
 
 
-def _hedged(tree: Tree, chain: Sequence[Token]) -> bool:
-    for token in chain:
-        if token is not chain[0] and _is(tree, token, "hedges"):
+def _hedged(tree: Tree, chain: Chain) -> bool:
+    for token, relation in chain:
+        if relation and _is(tree, token, "hedges"):
             return True
         if any(
             _is(tree, child, "hedges")
@@ -164,13 +157,12 @@ def _hedged(tree: Tree, chain: Sequence[Token]) -> bool:
     return False
 
 
-def _source(tree: Tree, chain: Sequence[Token]) -> str | None:
+def _source(tree: Tree, chain: Chain) -> str | None:
     """Whose word it is: a name, "" where somebody unnamed says so, None where nobody does."""
-    for token in chain[1:]:
-        if _is(tree, token, "reporting") and token.pos == "VERB":
+    for token, relation in chain[1:]:
+        if relation == "ccomp" and _is(tree, token, "reporting") and token.pos == "VERB":
             return _speaker(tree, token)
-    head = tree.clause(chain[0])
-    for token in [head, *chain]:
+    for token in [tree.clause(chain[0][0]), *(each for each, _ in chain)]:
         for child in tree.children[token.index]:
             if child.rel == "parataxis" and _is(tree, child, "reporting"):
                 return _speaker(tree, child)
