@@ -1,0 +1,97 @@
+"""Cases, alerts and postures as JSON objects, one a line, safe to show on a terminal."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from nonrefoul.words import Alert, Case, Norm, Person, Posture
+
+# C1 controls, marks of writing direction and other invisible characters: JSON lets them stand
+# bare, a terminal may obey them. Written as escapes they mean the same to every JSON reader.
+_UNSAFE = re.compile("[\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+
+
+def line(record: Mapping[str, Any]) -> str:
+    """The record as one line of JSON."""
+    text = json.dumps(record, ensure_ascii=False)
+    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def case_record(case: Case, why: bool) -> dict[str, Any]:
+    """A case; with `why`, its claims too."""
+    record: dict[str, Any] = {
+        "case": case.id,
+        **_person(case.person),
+        "host": case.host,
+        "origin": case.origin,
+        "status": case.status.code,
+        "conflict": case.status.conflict,
+        "alerts": [alert.code for alert in case.alerts],
+        "claims": len(case.timeline),
+    }
+    if why:
+        record["because"] = [claim.to_json() for claim in case.timeline]
+        record["status_because"] = [claim.to_json() for claim in case.status.claims]
+        record["alerts_because"] = [alert_record(alert, why) for alert in case.alerts]
+    return record
+
+
+def _person(person: Person) -> dict[str, Any]:
+    return {"person": person.name, "names": list(person.names), "unsure": list(person.unsure)}
+
+
+def alert_record(alert: Alert, why: bool) -> dict[str, Any]:
+    """An alert, which is always a suspicion; with `why`, the claims that it rests on."""
+    record: dict[str, Any] = {
+        "alert": alert.code,
+        "suspected": True,
+        "severity": alert.severity,
+        "case": alert.case,
+        "person": alert.person,
+        "host": alert.host,
+        "origin": alert.origin,
+        "norms": [_norm(norm) for norm in alert.norms],
+        "claims": len(alert.claims),
+    }
+    if why:
+        record["because"] = [claim.to_json() for claim in alert.claims]
+    return record
+
+
+def _norm(norm: Norm) -> dict[str, Any]:
+    return {
+        "norm": norm.id,
+        "article": norm.article,
+        "source": norm.source,
+        "verified": norm.verified,
+    }
+
+
+def posture_record(posture: Posture, why: bool) -> dict[str, Any]:
+    """A posture and its numbers; with `why`, every matter in it with its claims."""
+    record: dict[str, Any] = {
+        "host": posture.host,
+        "origin": posture.origin,
+        "direction": posture.direction.value,
+        "probability": posture.probability,
+        "share_against": posture.share_against,
+        "low": posture.low,
+        "high": posture.high,
+        "matters": len(posture.matters),
+        "sources": posture.sources,
+    }
+    if why:
+        record["because"] = [
+            {
+                "outcome": matter.outcome,
+                "stance": matter.stance,
+                "weight": matter.weight,
+                "when": matter.when,
+                "claims": [claim.to_json() for claim in matter.claims],
+            }
+            for matter in posture.matters
+        ]
+    return record

@@ -1,0 +1,89 @@
+"""Postures as a terminal shows them: a direction, its uncertainty, and what it is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.text import Text
+
+from nonrefoul.cli.quotes import Documents, quotes
+from nonrefoul.cli.views import table
+from nonrefoul.cli.wording import event_label, texts
+from nonrefoul.publish.wording import plain
+from nonrefoul.rules.states import Lang, state_name
+from nonrefoul.words import Direction, Matter, Posture
+
+_STYLES = {Direction.AWAY: "green", Direction.TOWARD: "red", Direction.UNCLEAR: "dim"}
+
+
+def postures_view(postures: Sequence[Posture], lang: Lang) -> RenderableType:
+    """Postures as a table: host, direction towards the origin state, the numbers behind it."""
+    words = texts(lang)
+    result = table(*(words[each] for each in ("host", "direction", "against", "matters")))
+    result.columns[-1].justify = "right"
+    for posture in postures:
+        result.add_row(
+            Text(state_name(posture.host, lang), "bold"),
+            direction(posture, lang),
+            Text(_share(posture, lang)),
+            Text(str(len(posture.matters))),
+        )
+    return Group(result, Text(words["band"], "dim"))
+
+
+def direction(posture: Posture, lang: Lang) -> Text:
+    """The direction as an arrow and words; how probable it is, where there is one."""
+    origin, words = state_name(posture.origin, lang), texts(lang)
+    if posture.direction is Direction.UNCLEAR:
+        return Text(f"{words['unclear']} ({origin})", _STYLES[posture.direction])
+    said = words[posture.direction.value].format(origin=origin)
+    return Text(f"{said}, {_percent(posture.probability)}", _STYLES[posture.direction])
+
+
+def posture_view(posture: Posture, documents: Documents, lang: Lang, why: bool) -> RenderableType:
+    """One posture with every matter that entered it; with `why`, the words of its claims."""
+    return Group(*_posture(posture, documents, lang, why))
+
+
+def _posture(
+    posture: Posture, documents: Documents, lang: Lang, why: bool
+) -> Iterator[RenderableType]:
+    words = texts(lang)
+    head = Text.assemble((state_name(posture.host, lang), "bold"), "  ")
+    yield head.append_text(direction(posture, lang))
+    numbers = (
+        f"{words['against']} {_share(posture, lang)}",
+        f"{words['matters']} {len(posture.matters)}",
+        f"{words['sources']} {posture.sources}",
+    )
+    yield Padding(Text(" · ".join(numbers)), (0, 0, 0, 2))
+    for matter in sorted(posture.matters, key=lambda each: -abs(each.stance * each.weight)):
+        yield Padding(_matter(matter, lang), (0, 0, 0, 2))
+        if why:
+            yield quotes(matter.claims, documents, lang, indent=6)
+
+
+def _matter(matter: Matter, lang: Lang) -> Text:
+    words = texts(lang)
+    side = "for_them" if matter.stance > 0 else "against_them" if matter.stance < 0 else "neutral"
+    sign = {"for_them": "+", "against_them": "−", "neutral": "·"}[side]
+    named = (claim.subject or claim.group for claim in matter.claims)
+    who = ", ".join(dict.fromkeys(plain(each) for each in named if each))
+    parts = [event_label(matter.outcome, lang), who, plain(matter.when or words["undated"])]
+    weight = words["weight"].format(weight=f"{matter.weight:.2f}")
+    return Text.assemble(
+        f"{sign} {' · '.join(part for part in parts if part)}",
+        (f"  ({words[side]}, {weight})", "dim"),
+    )
+
+
+def _share(posture: Posture, lang: Lang) -> str:
+    ends = (_percent(each) for each in (posture.share_against, posture.low, posture.high))
+    share, low, high = ends
+    return texts(lang)["share"].format(share=share, low=low, high=high)
+
+
+def _percent(share: float) -> str:
+    return f"{round(share * 100)}%"

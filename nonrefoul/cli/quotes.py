@@ -1,0 +1,64 @@
+"""Claims down to the words they were read from: what `--why` shows."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.text import Text
+
+from nonrefoul.cli.wording import texts
+from nonrefoul.publish.wording import plain, sentence
+from nonrefoul.rules.states import Lang
+from nonrefoul.words import Claim, Document
+
+Documents = Mapping[str, Document]
+
+# The source that every sample document shipped with the package carries.
+INVENTED = "sample (invented)"
+
+
+def quotes(
+    claims: Iterable[Claim], documents: Documents, lang: Lang, indent: int = 4
+) -> RenderableType:
+    """Each claim as a sentence, its quote, and where the quote stands."""
+    return Group(*(Padding(_claim(each, documents, lang), (0, 0, 0, indent)) for each in claims))
+
+
+def _claim(claim: Claim, documents: Documents, lang: Lang) -> Text:
+    return Text.assemble(
+        sentence(claim, lang),
+        "\n  ",
+        (f"“{plain(claim.quote)}”", "italic"),
+        "\n  ",
+        (" · ".join(_where(claim, documents.get(claim.document), lang)), "dim"),
+    )
+
+
+def _where(claim: Claim, document: Document | None, lang: Lang) -> Iterator[str]:
+    """Where a claim was read: document, source, address, day, offsets, rule."""
+    words = texts(lang)
+    yield plain(claim.document)
+    yield plain(document.source) if document and document.source else words["no_source"]
+    if document and document.url:
+        yield plain(document.url)
+    yield _published(document.published if document else None, lang)
+    yield words["place"].format(start=claim.start, end=claim.end)
+    if claim.rule:
+        yield words["rule"].format(rule=claim.rule)
+
+
+def _published(day: dt.date | None, lang: Lang) -> str:
+    words = texts(lang)
+    return words["published"].format(date=day.isoformat()) if day else words["unpublished"]
+
+
+def invented(claims: Iterable[Claim], documents: Documents, lang: Lang) -> Text | None:
+    """The warning that what is shown is invented, where all or some of its documents are."""
+    used = {claim.document for claim in claims}
+    made_up = {each for each in used if each in documents and documents[each].source == INVENTED}
+    if not made_up:
+        return None
+    return Text(texts(lang)["invented" if made_up == used else "partly_invented"], "bold yellow")
