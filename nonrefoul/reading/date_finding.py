@@ -13,6 +13,8 @@ _BEFORE = 16
 _YEAR_HEAD = re.compile(r"\b(?:в|во|с|со|до|от|к|по|после|из)\s{1,3}$")
 _APPOSED = re.compile(r"\s?[,(]\s?|\s")
 _NOMINATIVE = frozenset(month.forms[0] for month in russian().months)
+# "В мае 2000 человек" names no year.
+_ROUND = re.compile(r"\d{4}$")
 _NEXT_WORD = re.compile(r"\s{1,3}([^\W\d]{1,40})")
 
 
@@ -68,6 +70,10 @@ def _apart(folded: str, item: Found) -> bool:
     if item.kind == "year" and not item.match["word"]:
         head = _YEAR_HEAD.search(folded[max(0, item.start - _BEFORE) : item.start])
         return not head or (not item.match["suffix"] and _noun_follows(folded, item.stop))
+    if item.kind in ("month", "day") and (item.match["year"] or "").endswith("00"):
+        return _ROUND.search(folded, item.stop - 4, item.stop) is not None and _noun_follows(
+            folded, item.stop
+        )
     if item.kind == "date_alone" and "bare" in item.match.groupdict():
         return _noun_follows(folded, item.stop)
     return False

@@ -46,6 +46,12 @@ def _in_month(match: re.Match[str], month: int, day: int | None, setting: Settin
     elif groups.get("near"):
         year = _near_year(groups["near"], setting)
         moment = Moment(year, month, day, anchored=True, sets_year=True) if year else None
+    elif groups.get("own"):
+        own = setting.published
+        moment = Moment(own.year, month, day, anchored=True) if own else None
+    elif groups.get("same"):
+        earlier = setting.earlier
+        moment = replace(earlier, month=month, day=day, sure=True) if earlier else None
     else:
         moment = _carried(month, day, setting) or _latest(month, day, setting)
     return moment if moment and possible(moment.year, month, day) else None
@@ -224,6 +230,10 @@ def _then(match: re.Match[str], setting: Setting) -> Moment | None:
     return replace(setting.near, day=None) if setting.near else None
 
 
+def _same_year(match: re.Match[str], setting: Setting) -> Moment | None:
+    return replace(setting.near, month=None, day=None) if setting.near else None
+
+
 def _next_day(match: re.Match[str], setting: Setting) -> Moment | None:
     earlier = setting.near or setting.day
     return _later_by(earlier, 1) if earlier else None
@@ -276,6 +286,7 @@ SENSES: dict[str, Callable[[re.Match[str], Setting], Moment | None]] = {
     "later": _later,
     "same_day": _same_day,
     "then": _then,
+    "same_year": _same_year,
     "next_day": _next_day,
     "date_alone": _date_alone,
 }

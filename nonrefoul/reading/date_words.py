@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
+from itertools import chain
 
 from nonrefoul.rules import RULES, Rule, load
 
@@ -37,6 +38,7 @@ class DateWords(Rule):
     before: tuple[str, ...]
     same_day: tuple[str, ...]
     then: tuple[str, ...]
+    same_year: tuple[str, ...]
     next_day: tuple[str, ...]
     nearby: dict[str, int]
     limits: tuple[str, ...]
@@ -99,74 +101,104 @@ _BIRTH = r"\s{0,2}(?:года?|г)?\.?\s{0,2}(?:р\.|рожд)"
 _NOT_BIRTH = rf"(?!{_BIRTH})"
 
 
-def _patterns(words: DateWords) -> Iterator[tuple[str, str]]:
-    """The kinds of expression, each with its pattern over text in lower case."""
-    months, nearby = any_of(words.month_of), any_of(words.nearby)
-    adjectives = any_of(month.adjective for month in words.months)
-    seasons = any_of(form for season in words.seasons for form in season.forms)
-    units, numbers = any_of(words.unit_of), any_of([*words.numbers, "несколько"])
-    suffix = r"(?:-?(?:го|е|ое|ого|му|м|й|ом)\b)?"
-    day = rf"(?:\d{{1,2}}(?:-?(?:го|е|ого|му)\b)?|\b(?:{any_of(words.ordinals)})\b)"
-    year = rf"(?P<year>(?:19|20)\d\d)(?!\d){suffix}(?:\s{{0,2}}{_YEAR_WORD})?{_NOT_BIRTH}"
-    near_year = rf"\b(?P<near>{nearby})(?:\w{{2,3}})?{_GAP}(?:год(?:а|у)|г\.)"
-    short_year = r"(?P<own>[тс]\.\s?г\.|того же года)"
-    which = rf"(?:,?{_GAP}(?:{year}|{near_year}|{short_year}))?(?!{_GAP}(?:19|20)\d\d{_BIRTH})"
-    count = rf"(?:(?P<count>{numbers}|\d{{1,3}}){_GAP})?(?P<unit>{units})\b"
+def _day(words: DateWords) -> str:
+    return rf"(?:\d{{1,2}}(?:-?(?:го|е|ого|му)\b)?|\b(?:{any_of(words.ordinals)})\b)"
 
+
+def _which_year(words: DateWords) -> str:
+    """The year that may follow a day, a month or a season; never one of birth."""
+    suffix = r"(?:-?(?:го|е|ое|ого|му|м|й|ом)\b)?"
+    year = rf"(?P<year>(?:19|20)\d\d)(?!\d){suffix}(?:\s{{0,2}}{_YEAR_WORD})?{_NOT_BIRTH}"
+    near = rf"\b(?P<near>{any_of(words.nearby)})(?:\w{{2,3}})?{_GAP}(?:же{_GAP})?(?:год(?:а|у)|г\.)"
+    own = rf"(?:(?P<own>[тс]\.\s?г\.)|(?P<same>того{_GAP}же{_GAP}года\b))"
+    return rf"(?:,?{_GAP}(?:{year}|{near}|{own}))?(?!{_GAP}(?:19|20)\d\d{_BIRTH})"
+
+
+def _count(words: DateWords) -> str:
+    numbers = any_of([*words.numbers, "несколько"])
+    return rf"(?:(?P<count>{numbers}|\d{{1,3}}){_GAP})?(?P<unit>{any_of(words.unit_of)})\b"
+
+
+def _numeric() -> Iterator[tuple[str, str]]:
+    """Dates in digits, and years."""
     yield "iso", rf"{_NUMBER}(?P<year>\d{{4}})-(?P<month>\d\d)-(?P<day>\d\d)(?![\d-])"
+    # Two digits make a year only in dd.mm.yy: 1.2.24 may be a version.
+    short = r"(?<=\d\d[./]\d\d[./])\d\d"
     yield (
         "dotted",
-        rf"{_NUMBER}(?P<day>\d\d?)[./](?P<month>\d\d?)[./](?P<year>\d{{4}}|(?<=\d\d[./]\d\d[./])\d\d)(?!\d|[./]\d)"
-        rf"(?:\s?{_YEAR_WORD})?{_NOT_BIRTH}",
+        rf"{_NUMBER}(?P<day>\d\d?)[./](?P<month>\d\d?)[./](?P<year>\d{{4}}|{short})"
+        rf"(?!\d|[./]\d)(?:\s?{_YEAR_WORD})?{_NOT_BIRTH}",
     )
+    after = r"(?:\.|(?=\s?[:—–]|$))(?!\d)"
+    yield "heading", rf"(?m:^)\W{{0,4}}(?P<core>(?P<day>\d\d)\.(?P<month>\d\d){after})"
     yield (
-        "heading",
-        r"(?m:^)\W{0,4}(?P<core>(?P<day>\d\d)\.(?P<month>\d\d)(?:\.|(?=\s?[:—–]|$)))(?!\d)",
+        "year",
+        rf"{_NUMBER}(?P<year>(?:19|20)\d\d)(?!\d)(?P<suffix>-?(?:го|м|й|му)\b)?"
+        rf"(?P<range>{_DASH}(?:19|20)?\d\d(?!\d))?(?P<word>\s{{0,2}}{_YEAR_WORD})?"
+        rf"(?!-?[хех]){_NOT_BIRTH}",
     )
+
+
+def _calendar(words: DateWords) -> Iterator[tuple[str, str]]:
+    """Days, months and seasons by their names."""
+    day, which = _day(words), _which_year(words)
+    months = any_of(words.month_of)
+    adjectives = any_of(month.adjective for month in words.months)
+    seasons = any_of(form for season in words.seasons for form in season.forms)
+    link = rf"(?P<link>{_DASH}|{_GAP}(?:и|или|на|по){_GAP}|,\s)"
     yield (
         "day",
-        rf"{_NUMBER}(?P<day>{day})(?:(?P<link>{_DASH}|{_GAP}(?:и|или|на|по){_GAP}|,\s)"
-        rf"(?P<other>{day}))?{_GAP}(?P<month>{months})\b{which}",
+        rf"{_NUMBER}(?P<day>{day})(?:{link}(?P<other>{day}))?{_GAP}(?P<month>{months})\b{which}",
     )
     yield "month", rf"\b(?P<month>{months})\b{which}"
     yield "months", rf"\b(?:{months}){_DASH}(?:{months})\b{which}"
-    yield (
-        "month",
-        rf"\b(?P<month>(?:{adjectives})\w{{2,3}})\b(?:{_GAP}\w{{1,20}}(?={_GAP}(?:19|20)\d\d))?{which}",
-    )
-    yield (
-        "year",
-        rf"{_NUMBER}(?P<year>(?:19|20)\d\d)(?!\d)(?P<suffix>-?(?:го|м|й|му)\b)?(?P<range>{_DASH}(?:19|20)?\d\d(?!\d))?(?P<word>\s{{0,2}}{_YEAR_WORD})?(?!-?[хех]){_NOT_BIRTH}",
-    )
-    yield "near_year", rf"{near_year}"
-    yield "near_year", rf"\bв{_GAP}(?P<core>(?P<near>{nearby})\w{{0,3}}{_GAP}году)\b"
+    noun = rf"(?:{_GAP}\w{{1,20}}(?={_GAP}(?:19|20)\d\d))?"
+    yield "month", rf"\b(?P<month>(?:{adjectives})\w{{2,3}})\b{noun}{which}"
+    step = rf"(?:(?P<step>{any_of(words.nearby)})\w{{2}}{_GAP})?"
+    yield "season", rf"\b{step}(?P<season>{seasons})\b{which}"
+    yield "date_alone", rf"\b(?P<day>{day}){_GAP}числа\b"
+    yield "date_alone", rf"{_NUMBER}(?P<day>\d{{1,2}})-го\b(?!{_GAP}числа)(?P<bare>)"
+
+
+def _relative(words: DateWords) -> Iterator[tuple[str, str]]:
+    """Times counted from the document's own date."""
+    nearby, count = any_of(words.nearby), _count(words)
+    yield "near_year", rf"\b(?P<near>{nearby})\w{{0,3}}{_GAP}(?:год[ау]|г\.)"
     yield "year_start", rf"\b(?P<core>начала{_GAP}года)\b"
     yield "near_month", rf"\b(?P<near>{nearby})\w{{1,3}}{_GAP}месяц(?:а|е)?\b"
-    yield "near_week", rf"\bна{_GAP}(?P<core>(?P<near>{nearby}|т)\w{{1,3}}{_GAP}неделе)\b"
-    yield "season", rf"\b(?:(?P<step>{nearby})\w{{2}}{_GAP})?(?P<season>{seasons})\b{which}"
+    yield (
+        "near_week",
+        rf"\b(?:на{_GAP})?(?P<core>(?P<near>{nearby}|т(?=ой|у))\w{{1,3}}{_GAP}недел[еию])\b",
+    )
     yield (
         "weekday",
         rf"\b(?:(?:в|во|с|со|до|на|к|утр\w|вечер\w?|ноч\w|дн\w){_GAP})"
-        rf"(?P<core>(?:(?P<near>{nearby}|т)\w{{1,3}}{_GAP}(?P<same>же{_GAP})?)?"
+        rf"(?P<core>(?:(?P<near>{nearby}|т)\w{{1,3}}{_GAP}(?:же{_GAP})?)?"
         rf"(?P<weekday>{any_of(words.weekday_of)}))\b",
     )
     yield "named", rf"\b(?P<word>{any_of(words.days)})\b"
-    yield "before", rf"\b(?:{any_of(words.before)})\b"
     yield "ago", rf"\b{count}{_GAP}(?:тому{_GAP})?назад\b"
+
+
+def _sequel(words: DateWords) -> Iterator[tuple[str, str]]:
+    """Times that hang on one named before."""
+    count = _count(words)
+    yield "before", rf"\b(?:{any_of(words.before)})\b"
     yield "later", rf"\b(?:через|спустя){_GAP}(?P<core>{count})"
     yield "later", rf"\b{count}{_GAP}спустя\b"
     yield "later", rf"\bза{_GAP}(?P<core>{count}){_GAP}до\b(?P<until>)"
     yield "same_day", rf"\b(?:{any_of(words.same_day)})\b"
     yield "then", rf"\b(?:{any_of(words.then)})\b"
+    yield "same_year", rf"\b(?:{any_of(words.same_year)})\b"
     yield "next_day", rf"\b(?:{any_of(words.next_day)})\b"
-    yield "date_alone", rf"\b(?P<day>{day}){_GAP}числа\b"
-    yield "date_alone", rf"{_NUMBER}(?P<day>(?:[1-9]|[12]\d|3[01]))-го\b(?!{_GAP}числа)(?P<bare>)"
 
 
 @cache
 def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Every kind of expression with its compiled pattern."""
-    return tuple((kind, re.compile(pattern)) for kind, pattern in _patterns(russian()))
+    words = russian()
+    every = chain(_numeric(), _calendar(words), _relative(words), _sequel(words))
+    return tuple((kind, re.compile(pattern)) for kind, pattern in every)
 
 
 @cache

@@ -22,7 +22,9 @@ _PARAGRAPH = re.compile(r"\n[^\S\n]*\n|\n\s{0,3}[•▪️🔸🔹◾◽–—*-
 _NIGHT = re.compile(r"\bноч\w\s{1,3}на\s{1,3}$")
 _SENTENCE_END = re.compile(r"[.!?…]\s|\n")
 # Kinds whose own words begin with a preposition or a count, so that none before them matters.
-_WHOLE = frozenset({"near_week", "same_day", "next_day", "then", "later", "ago", "named"})
+_WHOLE = frozenset(
+    {"near_week", "same_day", "next_day", "then", "same_year", "later", "ago", "named"}
+)
 
 
 @dataclass(frozen=True, slots=True)
