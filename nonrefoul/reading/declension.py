@@ -118,12 +118,12 @@ def _from_dictionary(word: str) -> Iterator[Form]:
         case = PYMORPHY_CASES.get(str(parse.tag.case))
         if not parse.is_known or role is None or case is None or "Init" in parse.tag:
             continue
+        # Of two readings the one that declines is likelier (Анне: Анна rather than Анне).
+        plural = parse.tag.number == "plur"
+        weight = KNOWN - plural - 0.4 * ("Fixd" in parse.tag)
+        nominative = _nominative(parse)
         for gender in _genders(parse):
-            nominative = _nominative(parse)
-            plural = parse.tag.number == "plur"
-            form = Form(
-                nominative, frozenset({case}), frozenset({gender}), plural, role, KNOWN - plural
-            )
+            form = Form(nominative, frozenset({case}), frozenset({gender}), plural, role, weight)
             if form not in seen:
                 seen.add(form)
                 yield form
@@ -144,7 +144,10 @@ def _from_nouns(word: str) -> Iterator[Form]:
         noun = "NOUN" in tag
         genders = EITHER if noun and gender == "Fem" else frozenset({gender})
         cases = {case, "Acc"} if noun and gender == "Masc" and case == "Gen" else {case}
-        yield Form(_nominative(parse), frozenset(cases), genders, False, "last", WORD)
+        nominative = _nominative(parse)
+        # Where both are words, a surname is rather Рудой than Рудый.
+        weight = WORD + 0.1 * nominative.endswith("ой")
+        yield Form(nominative, frozenset(cases), genders, False, "last", weight)
 
 
 def _genders(parse: Parse) -> tuple[str, ...]:

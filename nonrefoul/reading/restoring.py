@@ -199,6 +199,8 @@ def _agree(noun: Token, cases: dict[str, float], genders: dict[str, float]) -> N
     for name in {str(tag.case) for tag in readings} & PYMORPHY_CASES.keys():
         _add(cases, PYMORPHY_CASES[name], AGREEMENT)
     kinds = {str(tag.gender) for tag in readings if tag.number == "sing"}
+    if readings and not kinds:
+        genders["Plur"] += 2.0
     if kinds == {"femn"}:
         genders["Fem"] += 2.0
     elif kinds == {"masc"}:
@@ -303,12 +305,16 @@ def _render(
 
 def respell(written: str, nominative: str) -> str:
     """The nominative in the spelling of the document: its ё and its capitals."""
+    inflected = fold(written) != fold(nominative)
     same = 0
-    for one, other in zip(fold(written), fold(nominative), strict=False):
-        if one != other:
+    text = ""
+    for one, other in zip(written, nominative, strict=False):
+        if fold(one) != fold(other):
             break
+        # An oblique form with е says nothing of the nominative's ё (Петра, Пётр).
+        text += "ё" if inflected and other == "ё" and one == "е" else one
         same += 1
-    text = written[:same] + nominative[same:]
+    text += nominative[same:]
     if len(written) > 1 and written.isupper():
         return text[:1].upper() + text[1:].lower()
     return text

@@ -30,7 +30,7 @@ def spans(sentence: Sentence) -> list[Span]:
     for name in sentence.names:
         if name.type == "PER":
             for first, last in _split(tokens, *_trim(tokens, name.first, name.last)):
-                found.append((first, _extend(tokens, last)))
+                found.append((_reach_back(tokens, first), _extend(tokens, last)))
     found += _missed(tokens, taken)
     return _merge(tokens, sorted(found), taken)
 
@@ -59,6 +59,8 @@ def _may_open(tokens: list[Token], first: int, last: int) -> bool:
         return False
     if last - first == 1:
         return not _is_common(token)
+    if fold(token.text) in name_words().prepositions and tokens[first + 1].text != ".":
+        return False
     return not (_opens(tokens, first) and _is_description(token, tokens[first + 1], last - first))
 
 
@@ -129,6 +131,16 @@ def _split(tokens: list[Token], first: int, last: int) -> Iterator[Span]:
         yield first, last
 
 
+def _reach_back(tokens: list[Token], first: int) -> int:
+    """Where a name begins, with a first name before it that was written without its capital."""
+    if first == 0 or is_first(tokens[first]) or not is_surname(tokens[first]):
+        return first
+    before = tokens[first - 1]
+    known = [parse for parse in parses(before.text) if parse.is_known]
+    name = before.text.isalpha() and len(before.text) > 3 and is_first(before)
+    return first - 1 if name and all("Name" in parse.tag for parse in known) else first
+
+
 def _extend(tokens: list[Token], last: int) -> int:
     while last < len(tokens):
         text = fold(tokens[last].text)
@@ -180,6 +192,8 @@ def _merge(tokens: list[Token], found: list[Span], taken: set[int]) -> list[Span
 
 def _belongs(tokens: list[Token], before: Span, first: int, last: int) -> bool:
     between = [token.text for token in tokens[before[1] : first]]
+    if not between and _PATRONYMIC.search(fold(tokens[last - 1].text)) and last - first == 2:
+        return before[1] - before[0] == 1 and is_surname(tokens[before[0]])
     alone = before[1] - before[0] == 1 and last - first == 1
     nickname = len(between) in (3, 4) and between[0] in '«„“"' and between[-1] in '»“”"'
     return alone and (not between or nickname) and not is_first(tokens[first])
