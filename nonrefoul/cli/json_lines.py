@@ -35,7 +35,7 @@ def case_record(case: Case, why: bool) -> dict[str, Any]:
     if why:
         record["because"] = [claim.to_json() for claim in case.timeline]
         record["status_because"] = [claim.to_json() for claim in case.status.claims]
-        record["alerts_because"] = [alert_record(alert, why) for alert in case.alerts]
+        record["alerts_because"] = [alert_record(alert, case, why) for alert in case.alerts]
     return record
 
 
@@ -43,14 +43,14 @@ def _person(person: Person) -> dict[str, Any]:
     return {"person": person.name, "names": list(person.names), "unsure": list(person.unsure)}
 
 
-def alert_record(alert: Alert, why: bool) -> dict[str, Any]:
-    """An alert, which is always a suspicion; with `why`, the claims that it rests on."""
+def alert_record(alert: Alert, case: Case, why: bool) -> dict[str, Any]:
+    """An alert in a case, which is always a suspicion; with `why`, the claims that it rests on."""
     record: dict[str, Any] = {
         "alert": alert.code,
         "suspected": True,
         "severity": alert.severity,
         "case": alert.case,
-        "person": alert.person,
+        "person": case.person.name,
         "host": alert.host,
         "origin": alert.origin,
         "norms": [_norm(norm) for norm in alert.norms],

@@ -21,6 +21,8 @@ _STYLES = {Direction.AWAY: "green", Direction.TOWARD: "red", Direction.UNCLEAR: 
 def postures_view(postures: Sequence[Posture], lang: Lang) -> RenderableType:
     """Postures as a table: host, direction towards the origin state, the numbers behind it."""
     words = texts(lang)
+    if not postures:
+        return _none(lang)
     result = table(*(words[each] for each in ("host", "direction", "against", "matters")))
     result.columns[-1].justify = "right"
     for posture in postures:
@@ -42,9 +44,18 @@ def direction(posture: Posture, lang: Lang) -> Text:
     return Text(f"{said}, {_percent(posture.probability)}", _STYLES[posture.direction])
 
 
-def posture_view(posture: Posture, documents: Documents, lang: Lang, why: bool) -> RenderableType:
-    """One posture with every matter that entered it; with `why`, the words of its claims."""
-    return Group(*_posture(posture, documents, lang, why))
+def posture_views(
+    postures: Sequence[Posture], documents: Documents, lang: Lang, why: bool
+) -> RenderableType:
+    """Postures with every matter that entered; with `why`, the words of its claims."""
+    parts: list[RenderableType] = []
+    for posture in postures:
+        parts += [*_posture(posture, documents, lang, why), Text()]
+    return Group(*parts, Text(texts(lang)["band"], "dim")) if parts else _none(lang)
+
+
+def _none(lang: Lang) -> RenderableType:
+    return Text(texts(lang)["no_postures"])
 
 
 def _posture(

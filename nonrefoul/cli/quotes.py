@@ -10,14 +10,12 @@ from rich.padding import Padding
 from rich.text import Text
 
 from nonrefoul.cli.wording import texts
+from nonrefoul.publish.recent import INVENTED
 from nonrefoul.publish.wording import plain, sentence
 from nonrefoul.rules.states import Lang
 from nonrefoul.words import Claim, Document
 
 Documents = Mapping[str, Document]
-
-# The source that every sample document shipped with the package carries.
-INVENTED = "sample (invented)"
 
 
 def quotes(

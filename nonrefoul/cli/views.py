@@ -49,6 +49,8 @@ def claims_view(claims: Sequence[Claim], lang: Lang) -> RenderableType:
 def cases_view(cases: Sequence[Case], lang: Lang) -> RenderableType:
     """Cases as a table, a host state's together, those with the gravest alerts first in it."""
     words = texts(lang)
+    if not cases:
+        return Text(words["no_cases"])
     headings = ("case", "host", "person", "wanted_by", "status", "alerts")
     result = table(*(words[each] for each in headings))
     result.columns[0].no_wrap = True
@@ -82,9 +84,14 @@ def status(case: Case, lang: Lang) -> str:
     return f"{label} ({texts(lang)['conflict']})" if case.status.conflict else label
 
 
-def case_view(case: Case, documents: Documents, lang: Lang, why: bool) -> RenderableType:
-    """One case: who, where, status, alerts, timeline; with `why`, the words of every claim."""
-    return Group(*_case(case, documents, lang, why))
+def case_views(
+    cases: Sequence[Case], documents: Documents, lang: Lang, why: bool = True
+) -> RenderableType:
+    """Cases in full: who, where, status, alerts, timeline; with `why`, the words of every claim."""
+    parts: list[RenderableType] = []
+    for case in cases:
+        parts += [*_case(case, documents, lang, why), Text()]
+    return Group(*parts[:-1]) if parts else Text(texts(lang)["no_cases"])
 
 
 def _case(case: Case, documents: Documents, lang: Lang, why: bool) -> Iterator[RenderableType]:
@@ -123,7 +130,9 @@ def alert_view(alert: Alert, documents: Documents, lang: Lang, why: bool) -> Ren
     norms = "; ".join(_norm(norm, lang) for norm in alert.norms)
     told = "; ".join(dict.fromkeys(event_label(each.event, lang) for each in alert.claims))
     lines: list[RenderableType] = [
-        Text.assemble((f"{words['suspected']}: ", "bold red"), (_label(alert, lang), "red")),
+        Text.assemble(
+            (f"{words['suspected']}: ", "bold red"), (alert_label(alert.code, lang), "red")
+        ),
         _indented(words["breach"].format(norms=norms) if norms else words["no_norm"]),
     ]
     if why:
@@ -131,11 +140,6 @@ def alert_view(alert: Alert, documents: Documents, lang: Lang, why: bool) -> Ren
     documents_named = ", ".join(sorted({plain(claim.document) for claim in alert.claims}))
     lines.append(_indented(f"{words['rests_on'].format(claims=told)} [{documents_named}]"))
     return Group(*lines)
-
-
-def _label(alert: Alert, lang: Lang) -> str:
-    """What is suspected; the word itself stands in front already."""
-    return alert_label(alert.code, lang)
 
 
 def _norm(norm: Norm, lang: Lang) -> str:

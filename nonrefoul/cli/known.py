@@ -1,0 +1,37 @@
+"""What the database knows, and the cases in it that a person asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import typer
+
+from nonrefoul.words import Case
+
+
+def called(cases: Sequence[Case], name: str) -> list[Case]:
+    """The cases of persons one of whose names holds every word of `name`, or begins with it.
+
+    Case, ё and the order of the words do not matter.
+    """
+    wanted = _words(name)
+    return [case for case in cases if any(_holds(each, wanted) for each in case.person.names)]
+
+
+def _holds(name: str, wanted: Sequence[str]) -> bool:
+    words = _words(name)
+    return all(any(word.startswith(each) for word in words) for each in wanted)
+
+
+def _words(name: str) -> list[str]:
+    return name.casefold().replace("ё", "е").split()
+
+
+def identified(cases: Sequence[Case], case_id: str) -> Case:
+    """The one case whose id is, or begins with, `case_id`; raises BadParameter where none is."""
+    found = [case for case in cases if case.id.startswith(case_id.lower())] if case_id else []
+    exact = [case for case in found if case.id == case_id.lower()]
+    if len(exact or found) == 1:
+        return (exact or found)[0]
+    trouble = "several cases' ids begin so" if found else "there is no case of that id"
+    raise typer.BadParameter(f"{trouble}; `nonrefoul cases` lists them all")
