@@ -1,0 +1,76 @@
+"""Reads the fields of a JSON record, noting in a list of troubles what can't be used."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from nonrefoul.capture.decoding import decode, mend
+from nonrefoul.capture.records import Trouble
+
+Fields = Mapping[str, Any]
+
+
+def record(raw: bytes, place: str, troubles: list[Trouble]) -> Fields | None:
+    """The JSON object in some bytes, or None where there is none."""
+    decoded = decode(raw)
+    if decoded.damaged:
+        troubles.append(damage(place, decoded.damaged))
+    try:
+        value = json.loads(decoded.text)
+    except (ValueError, RecursionError):
+        value = None
+    if isinstance(value, dict):
+        return value
+    troubles.append(Trouble(place, "no valid JSON object", "it was passed over; mend it"))
+    return None
+
+
+def damage(place: str, count: int) -> Trouble:
+    """Bytes that are no UTF-8, or characters that can't be kept."""
+    return Trouble(
+        place,
+        f"{count} damaged character{'s' * (count > 1)}",
+        "each was replaced by U+FFFD; the original bytes are kept as they are",
+    )
+
+
+def text(value: str, place: str, troubles: list[Trouble]) -> str:
+    """A document's text, exactly, but for characters that can't be kept."""
+    kept, count = mend(value)
+    if count:
+        troubles.append(damage(place, count))
+    return kept
+
+
+def day(
+    fields: Fields, name: str, place: str, troubles: list[Trouble], default: dt.date | None
+) -> dt.date | None:
+    """The day in a field with an ISO date or time; `default` where there is no such field.
+
+    A day that can't be is None and never the default: the text did carry a date.
+    """
+    value = fields.get(name)
+    if value is None:
+        return default
+    try:
+        return dt.datetime.fromisoformat(value).date()
+    except (ValueError, TypeError):
+        what = f"the date in `{name}` can't be"
+        advice = "the document is kept without a date; dates are written as 2023-11-03"
+        troubles.append(Trouble(place, what, advice))
+        return None
+
+
+def word(fields: Fields, name: str) -> str | None:
+    """A short text in a field, or None where it is absent, empty or no text."""
+    value = fields.get(name)
+    return mend(value)[0] if isinstance(value, str) and value else None
+
+
+def number(fields: Fields, name: str) -> int | None:
+    """A whole number in a field, or None."""
+    value = fields.get(name)
+    return value if isinstance(value, int) and not isinstance(value, bool) else None

@@ -1,0 +1,90 @@
+"""Finds, makes and opens the database."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+from sqlalchemy import URL, Connection, Engine, create_engine, event, insert, inspect, select
+
+from nonrefoul.errors import StoreError
+from nonrefoul.store import schema
+from nonrefoul.store.schema import Store
+
+FILE = "nonrefoul.db"
+_WAIT_SECONDS = 30
+
+
+def home_folder(home: Path | None) -> Path:
+    """The folder of the database: the one given, or this person's own data folder."""
+    return home or platformdirs.user_data_path("nonrefoul", appauthor=False)
+
+
+def open_store(home: Path | None = None, *, make: bool = True) -> Store:
+    """Open the database in a folder, making both where `make` is set and they are not there.
+
+    Raises StoreError where there is none, it is newer than this program, or can't be used.
+    """
+    file = home_folder(home) / FILE
+    if make:
+        _make_file(file)
+    elif not file.exists():
+        raise StoreError(f"no database in {file.parent}: add documents with `nonrefoul add PATH`")
+    engine = _engine(file)
+    with schema.telling(), engine.execution_options(writes=make).begin() as connection:
+        if make and not inspect(connection).has_table(schema.project.name):
+            _make_tables(connection)
+        return Store(engine, _key(connection, file))
+
+
+def _make_file(file: Path) -> None:
+    """Make the file and its folder for this person's eyes alone; SQLite's own files follow it."""
+    try:
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
+        file.chmod(0o600)
+    except OSError as error:
+        what = error.strerror or type(error).__name__
+        raise StoreError(f"{file}: {what}: choose another folder with --home") from None
+
+
+def _engine(file: Path) -> Engine:
+    engine = create_engine(
+        URL.create("sqlite", database=str(file)),
+        hide_parameters=True,
+        connect_args={"timeout": _WAIT_SECONDS},
+    )
+    event.listen(engine, "connect", _set_up)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _set_up(connection: sqlite3.Connection, _record: Any) -> None:
+    connection.isolation_level = None  # transactions begin where `_begin` says, tables included
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _make_tables(connection: Connection) -> None:
+    schema.tables.create_all(connection)
+    row = {"version": schema.VERSION, "key": secrets.token_bytes(32)}
+    connection.execute(insert(schema.project).values(row))
+
+
+def _key(connection: Connection, file: Path) -> bytes:
+    if not inspect(connection).has_table(schema.project.name):
+        raise StoreError(f"{file} is no database of nonrefoul: choose another folder with --home")
+    row = connection.execute(select(schema.project)).one()
+    if row.version > schema.VERSION:
+        raise StoreError(f"{file} was made by a newer nonrefoul: bring this one up to date")
+    return bytes(row.key)
