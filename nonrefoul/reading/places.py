@@ -66,9 +66,12 @@ def _in_person(place: Place, sentence: Sentence) -> bool:
 
 
 def _is_personal(token: Token) -> bool:
-    """Whether the dictionary knows the word as a person's name: «София»."""
-    known = [parse.tag for parse in parses(token.text) if parse.is_known]
-    return any("Name" in tag or "Surn" in tag for tag in known)
+    """Whether the word is known as a person's name: «София», but not «Ханой», a case of «Хана»."""
+    if not token.lemmas.isdisjoint(gazetteer().given_names):
+        return True
+    known = [parse for parse in parses(token.text) if parse.is_known]
+    persons = {parse.normal_form for parse in known if {"Name", "Surn"} & parse.tag.grammemes}
+    return bool(persons) and persons >= {p.normal_form for p in known if "Geox" in p.tag}
 
 
 def _longest(tokens: list[Token], at: int, known: Gazetteer) -> Place | None:
