@@ -249,9 +249,9 @@ class Discourse:
         return bool(word_set("relatives").find(self.sentences[sentence].tokens, token.index))
 
     def _described(self, sentence: int, token: Token, here: bool = True) -> list[Party]:
-        if self.relation(sentence, token):
-            return []
         tree = self.trees[sentence]
+        if self.relation(sentence, token) or self._names_an_office(tree, token):
+            return []
         many = token.feats.get("Number") == "Plur"
         if not self.is_role(sentence, token):
             grouped = token.pos == "NUM" or word_set("group_words").find(tree.tokens, token.index)
@@ -271,6 +271,12 @@ class Discourse:
             span = (first, last) if here else (-1, -1)
             return [Party(None, text, SubjectKind.GROUP, *span)]
         return [self._role_holder(sentence, token, here)]
+
+    def _names_an_office(self, tree: Tree, token: Token) -> bool:
+        """Whether a role word only says what a thing is for: «статус беженца»."""
+        if token.head < 0 or not token.rel.startswith("nmod"):
+            return False
+        return bool(word_set("things_for_people").find(tree.tokens, token.head))
 
     def _role_holder(self, sentence: int, token: Token, here: bool) -> Party:
         """One person called by a role: somebody named before or just after, else unnamed."""
