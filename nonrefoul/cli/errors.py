@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import errno
 import os
+import signal
 import sys
 import traceback
 from pathlib import Path
@@ -18,7 +18,7 @@ USAGE = 2  # the command was not understood
 NO_STORE = 3  # the database can't be used
 BROKEN = 4  # a rule file, or Nonrefoul itself, is broken
 INTERRUPTED = 130  # stopped from the keyboard
-PIPE_CLOSED = 141  # the reader of our output went away, as after `| head`
+# 141, from the shell: the reader of our output went away, as after `| head`.
 
 
 def say(message: str) -> None:
@@ -31,6 +31,8 @@ def guarded(app: typer.Typer) -> int:
 
     Set NONREFOUL_TRACEBACK=1 to see where an unexpected error arose; a traceback may quote texts.
     """
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     try:
         code = app(standalone_mode=False)
         sys.stdout.flush()
@@ -45,7 +47,8 @@ def guarded(app: typer.Typer) -> int:
         say(str(error))
         return NO_STORE if isinstance(error, StoreError) else BROKEN
     except OSError as error:
-        return _os_error(error)
+        say(f"{error.filename or 'input or output'}: {error.strerror or type(error).__name__}")
+        return LOST
     except Exception as error:  # noqa: BLE001 - the outermost edge
         say(_unexpected(error))
         return BROKEN
@@ -56,15 +59,6 @@ def _usage(error: typer.TyperException) -> str:
     context = getattr(error, "ctx", None)
     command = context.command_path if context else "nonrefoul"
     return f"{message}; see {command} --help"
-
-
-def _os_error(error: OSError) -> int:
-    if error.errno == errno.EPIPE:
-        # Python flushes standard output once more at its end; let that go nowhere.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return PIPE_CLOSED
-    say(f"{error.filename or 'input or output'}: {error.strerror or type(error).__name__}")
-    return LOST
 
 
 def _unexpected(error: Exception) -> str:

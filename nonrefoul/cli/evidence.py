@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import datetime as dt
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from nonrefoul.cli import errors
 from nonrefoul.cli.options import Home, Json, day
+
+if TYPE_CHECKING:
+    from nonrefoul.pipeline import AddSummary, Read
+    from nonrefoul.words import Reading
 
 Paths = Annotated[
     list[str],
@@ -19,6 +27,7 @@ Published = Annotated[
     str | None,
     typer.Option(metavar="DATE", help="The day of texts that carry no date, as 2023-11-03."),
 ]
+_NAMED = 5  # so many unread documents are named, more are counted
 
 
 def read(paths: Paths, published: Published = None, json: Json = False) -> None:
@@ -26,7 +35,23 @@ def read(paths: Paths, published: Published = None, json: Json = False) -> None:
 
     Example: nonrefoul read post.txt --published 2023-11-03 --json
     """
-    _ = (paths, day(published) if published else None, json)
+    default = _day(published)
+    from nonrefoul import pipeline
+    from nonrefoul.capture import Trouble
+    from nonrefoul.cli.progress import progress
+
+    lost, unread = False, []
+    # On a terminal the listing itself shows how far the work is.
+    with progress(paths, hidden=sys.stdout.isatty()) as step:
+        for found in pipeline.read(paths, default):
+            step(found if isinstance(found, Trouble) else found.captured)
+            if isinstance(found, Trouble):
+                lost = lost or found.lost
+            else:
+                _print(found, json)
+                unread += [] if found.reading.read else [found.reading]
+    _warn_unread(unread)
+    raise typer.Exit(errors.LOST if lost else errors.FINE)
 
 
 def add(paths: Paths, published: Published = None, home: Home = None) -> None:
@@ -34,7 +59,17 @@ def add(paths: Paths, published: Published = None, home: Home = None) -> None:
 
     Example: nonrefoul add ChatExport/result.json notes.txt
     """
-    _ = (paths, published, home)
+    default = _day(published)
+    from nonrefoul import pipeline
+    from nonrefoul.cli.progress import progress
+    from nonrefoul.store import open_store
+
+    store = open_store(home)
+    with progress(paths) as step:
+        summary = pipeline.add(paths, store, default, step)
+    _warn_unread(summary.unread)
+    typer.echo(_told(summary))
+    raise typer.Exit(errors.LOST if summary.lost else errors.FINE)
 
 
 def where(home: Home = None) -> None:
@@ -42,4 +77,48 @@ def where(home: Home = None) -> None:
 
     Example: nonrefoul where
     """
-    _ = home
+    from nonrefoul.store.connect import FILE, home_folder
+
+    file = home_folder(home) / FILE
+    typer.echo(str(file))
+    if not file.exists():
+        errors.say("nothing is there yet; `nonrefoul add PATH` makes it")
+
+
+def _day(published: str | None) -> dt.date | None:
+    return day(published) if published else None
+
+
+def _print(found: Read, json: bool) -> None:
+    """Print the claims of a document, and let nobody wait for them."""
+    if json:
+        from nonrefoul.cli.json_lines import line
+
+        for claim in found.reading.claims:
+            typer.echo(line(claim.to_json()))
+    elif found.reading.claims:
+        from nonrefoul.cli.listing import listing
+        from nonrefoul.cli.screen import screen
+
+        screen().print(listing(found.captured.document, found.reading.claims))
+    sys.stdout.flush()
+
+
+def _warn_unread(unread: Sequence[Reading]) -> None:
+    """Say which documents nobody should take for read."""
+    for reading in unread[:_NAMED]:
+        errors.say(f"{reading.document}: not read, there are no rules for its language yet")
+    if len(unread) > _NAMED:
+        errors.say(f"and {len(unread) - _NAMED} more documents in languages that are not read yet")
+
+
+def _told(summary: AddSummary) -> str:
+    told = f"{_count(summary.added, 'document')} added"
+    if summary.changed:
+        told += f" ({summary.changed} as a new version)"
+    told += f", {summary.known} known already; {_count(summary.claims, 'claim')} read."
+    return f"{told} See them with: nonrefoul cases" if summary.claims else told
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -33,9 +33,7 @@ def readings(store: Store) -> list[Reading]:
         )
         found = _claims_by_reading(connection)
         return [
-            Reading(
-                row["name"], row["lang"], row["read"], _named(found[row["number"]], row["name"])
-            )
+            Reading(each.name, each.lang, each.read, _named(found[each.number], each.name))
             for each in connection.execute(query)
         ]
 
