@@ -32,6 +32,8 @@ PREPOSITION = 2.5
 SUBJECT = 1.0
 AGREEMENT = 1.8
 UNCHANGED = -6.0
+INNER_UNCHANGED = -0.8
+SYLLABLE_UNCHANGED = 1.2
 ROLE_IN_PLACE = 0.3
 UNKNOWN_SUPPORT = 0.3
 SUPPORT = 0.8
@@ -207,20 +209,28 @@ def _agree(noun: Token, cases: dict[str, float], genders: dict[str, float]) -> N
         genders["Masc"] += 0.4
 
 
-@cache
-def _readings(text: str, short: bool) -> tuple[Form, ...]:
-    """The forms of a piece; `short` where it is a part that often stays unchanged."""
-    extra = (Form(fold(text), ANY_CASE, EITHER, False, None, -0.8),) if short else ()
-    return forms(text) + extra
-
-
 def _options(puzzle: Puzzle, at: int) -> tuple[Form, ...]:
     piece = puzzle.pieces[at]
     last = at == len(puzzle.pieces) - 1
     if last and puzzle.shared:
         return tuple(one for form in forms(piece.text) if form.plural for one in _singular(form))
-    long_name = len([p for p in puzzle.pieces if not p.fixed]) > 2
-    return _readings(piece.text, piece.inner or (long_name and not last and len(piece.text) < 6))
+    unchanged = None
+    if piece.inner:
+        unchanged = INNER_UNCHANGED
+    elif not last and _is_syllabic(puzzle):
+        unchanged = SYLLABLE_UNCHANGED
+    if unchanged is None:
+        return forms(piece.text)
+    same = Form(fold(piece.text), ANY_CASE, EITHER, False, None, unchanged)
+    return (*forms(piece.text), same)
+
+
+def _is_syllabic(puzzle: Puzzle) -> bool:
+    """Whether a name is of the Korean or Vietnamese kind, of which the last word alone declines."""
+    return len(puzzle.pieces) > 2 and all(
+        len(piece.text) < 7 and not piece.initial and piece.glue in ("", " ")
+        for piece in puzzle.pieces
+    )
 
 
 def _singular(form: Form) -> Iterable[Form]:
@@ -298,6 +308,8 @@ def _render(
     for at, piece in enumerate(puzzle.pieces):
         form = best.get(at)
         text = respell(piece.text, form.nominative) if form else piece.text
+        if form and text[:1].islower() and piece.text not in name_words().particles:
+            text = text[:1].upper() + text[1:]
         words.append(text + ("." if piece.initial else ""))
         roles.append(form.role if form else None)
     return tuple(words), tuple(roles)
@@ -336,6 +348,10 @@ def join(puzzle: Puzzle, restored: Restored) -> str:
 
 
 def _in_order(groups: list[str], roles: list[set[Role | None]]) -> list[str]:
+    dotted = [group.endswith(".") for group in groups]
+    if len(groups) > 1 and not dotted[0] and all(dotted[1:]):
+        surname = "last" in roles[0] and "first" not in roles[0]
+        return [*groups[1:], groups[0]] if len(groups) > 2 or surname else groups
     if len(groups) not in (2, 3) or "first" in roles[0] or roles[1] != {"first"}:
         return groups
     hyphened = "-" in groups[0]

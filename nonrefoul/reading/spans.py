@@ -58,7 +58,7 @@ def _may_open(tokens: list[Token], first: int, last: int) -> bool:
     if not token.text[0].isalpha() or fold(token.text) in name_words().titles:
         return False
     if last - first == 1:
-        return not _is_common(token)
+        return not _is_common(token, _opens(tokens, first))
     if fold(token.text) in name_words().prepositions and tokens[first + 1].text != ".":
         return False
     return not (_opens(tokens, first) and _is_description(token, tokens[first + 1], last - first))
@@ -74,13 +74,13 @@ def _known(token: Token, *marks: str) -> bool:
     )
 
 
-def _is_common(token: Token) -> bool:
+def _is_common(token: Token, opens: bool) -> bool:
     """Whether a word is in the dictionary, and only as something else than a person's name."""
     known = [parse for parse in parses(token.text) if parse.is_known]
     if not known or is_first(token) or _known(token, *_NAME_MARKS):
         return False
     geographic = all("Geox" in parse.tag for parse in known)
-    return geographic or token.index == 0 or any("NOUN" not in parse.tag for parse in known)
+    return geographic or opens or any("NOUN" not in parse.tag for parse in known)
 
 
 def _is_description(token: Token, following: Token, length: int) -> bool:
@@ -169,7 +169,7 @@ def _may_be_first(token: Token) -> bool:
     known = any(parse.is_known for parse in parses(token.text))
     if not known:
         return is_first(token) or (token.index > 0 and token.pos == "PROPN")
-    return is_first(token) and not _is_common(token)
+    return is_first(token) and not _known(token, "Geox") and not _is_common(token, token.index == 0)
 
 
 def _capital(token: Token) -> bool:
@@ -209,5 +209,5 @@ def _surname_after(tokens: list[Token], first: int, last: int, taken: set[int]) 
                 return at + 2 if is_surname(tokens[at + 1]) else last
         return last
     after = tokens[last]
-    free = last not in taken and _capital(after)
+    free = last not in taken and _capital(after) and not _known(after, "Geox")
     return last + 1 if free and (is_surname(after) or after.rel == "flat:name") else last
