@@ -1,5 +1,6 @@
 """People: the names in claims in, persons out."""
 
-from nonrefoul.people.joining import persons
+from nonrefoul.people.compare import Comparison, Verdict, compare
+from nonrefoul.people.persons import persons
 
-__all__ = ["persons"]
+__all__ = ["Comparison", "Verdict", "compare", "persons"]

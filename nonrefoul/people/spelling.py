@@ -1,0 +1,139 @@
+"""One word of a name in any script and spelling, brought to what its spellings have in common."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from functools import cache, lru_cache
+
+from anyascii import anyascii
+from rapidfuzz.distance import OSA
+
+from nonrefoul.rules import RULES, Rule, load
+
+_DOUBLE = re.compile(r"(.)\1+")
+_VOWELS = re.compile("[aeiou]")
+
+
+class Matching(Rule):
+    """All of `names/matching.yml`."""
+
+    letters: dict[str, str]
+    readings: dict[str, dict[str, str]]
+    joints: dict[str, str]
+    titles: tuple[str, ...]
+    particles: tuple[str, ...]
+    filiation: tuple[str, ...]
+    filiation_before: tuple[str, ...]
+    patronymics: tuple[str, ...]
+    equivalents: tuple[tuple[str, ...], ...]
+
+
+@cache
+def matching() -> Matching:
+    """The rules by which spellings meet."""
+    return load(RULES / "names" / "matching.yml", Matching)
+
+
+def plain(word: str) -> str:
+    """The word in small letters, with ё as е and no marks on its letters."""
+    return unicodedata.normalize("NFC", word.casefold()).replace("ё", "е").replace("i̇", "i")
+
+
+@lru_cache(maxsize=500_000)
+def folds(word: str) -> frozenset[str]:
+    """Every reading of the word; two spellings are one word where they share a reading."""
+    # Only Latin letters are open to several readings; other scripts say what they mean. Their
+    # marks are often left out in print, so they are read with and without them.
+    latin = {_latin(word), _letters(word)} if is_latin(word) else {_latin(word)}
+    readings = matching().readings if is_latin(word) else ("english",)
+    own = {_fold(spelt, reading) for spelt in latin for reading in readings}
+    return frozenset(own | _equivalents().get(_fold(_latin(word), "english"), frozenset()))
+
+
+@lru_cache(maxsize=500_000)
+def skeletons(word: str) -> frozenset[str]:
+    """The consonants of each reading: what misspellings mostly leave as it is."""
+    return frozenset(consonants(fold) or fold for fold in folds(word))
+
+
+def consonants(fold: str) -> str:
+    """A reading without its vowels."""
+    return _VOWELS.sub("", fold)
+
+
+def is_initial(word: str) -> bool:
+    """Whether the word is one letter that stands for a name."""
+    return len(word.strip(".")) == 1
+
+
+def equal(first: str, second: str) -> bool:
+    """Whether two words are spellings of one."""
+    return not folds(first).isdisjoint(folds(second))
+
+
+def distance(first: str, second: str) -> int:
+    """The letters in which the nearest readings differ; swapped neighbours count as one."""
+    return min(OSA.distance(a, b, score_cutoff=3) for a in folds(first) for b in folds(second))
+
+
+def begins(initial: str, word: str) -> bool:
+    """Whether the word may stand behind the initial."""
+    starts = {fold[:1] for fold in folds(word)}
+    return not starts.isdisjoint({fold[:1] for fold in folds(initial.strip("."))})
+
+
+def is_patronymic(word: str) -> bool:
+    """Whether the word ends as a father's name does."""
+    return any(fold.endswith(matching().patronymics) for fold in folds(word))
+
+
+def is_cyrillic(word: str) -> bool:
+    """Whether the word is in Russian letters, those that case endings are known for."""
+    return bool(re.fullmatch(r"[а-яё]+", word))
+
+
+def is_latin(word: str) -> bool:
+    """Whether the word has Latin letters, and so may be a transliteration."""
+    return any("LATIN" in unicodedata.name(letter, "") for letter in word)
+
+
+def _latin(word: str) -> str:
+    letters = matching().letters
+    return _letters("".join(letters.get(letter, letter) for letter in plain(word)))
+
+
+def _letters(spelt: str) -> str:
+    return re.sub("[^a-z]", "", anyascii(spelt).lower())
+
+
+def _fold(latin: str, reading: str) -> str:
+    read = _replace(latin, matching().readings[reading], reading)
+    return _DOUBLE.sub(r"\1", _replace(_DOUBLE.sub(r"\1", read), matching().joints, "joints"))
+
+
+def _replace(word: str, table: Mapping[str, str], name: str) -> str:
+    return _pattern(name).sub(
+        lambda found: table.get(found.group()) or table[found.group() + "$"],
+        word,
+    )
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    rules = matching()
+    table = rules.joints if name == "joints" else rules.readings[name]
+    longest = sorted(table, key=lambda spelling: (-len(spelling), spelling))
+    return re.compile("|".join(longest))
+
+
+@cache
+def _equivalents() -> dict[str, frozenset[str]]:
+    """For the reading of each name that has them, the readings of its other forms."""
+    found: dict[str, frozenset[str]] = {}
+    for group in matching().equivalents:
+        readings = frozenset(_fold(_latin(word), "english") for word in group)
+        for reading in readings:
+            found[reading] = found.get(reading, frozenset()) | readings
+    return found
