@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from nonrefoul.cli import errors, evidence
+from nonrefoul.cli import errors, evidence, show
 
 app = typer.Typer(
     help="Read what is reported about people pursued abroad; keep claims, cases and postures.",
@@ -17,6 +17,12 @@ app = typer.Typer(
 app.command()(evidence.read)
 app.command()(evidence.add)
 app.command()(evidence.where)
+app.command()(show.cases)
+app.command()(show.case)
+app.command()(show.alerts)
+app.command()(show.posture)
+app.command()(show.digest)
+app.command()(show.demo)
 
 
 @app.callback(invoke_without_command=True)

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
+from pathlib import Path
 
 import typer
 
+from nonrefoul.pipeline import Knowledge, know
+from nonrefoul.store import open_store
 from nonrefoul.words import Case
+
+
+def look(home: Path | None, as_of: dt.date | None = None) -> Knowledge:
+    """What the database in the folder knows; raises StoreError where there is none."""
+    return know(open_store(home, make=False), as_of)
 
 
 def called(cases: Sequence[Case], name: str) -> list[Case]:

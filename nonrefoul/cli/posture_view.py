@@ -25,14 +25,20 @@ def postures_view(postures: Sequence[Posture], lang: Lang) -> RenderableType:
         return _none(lang)
     result = table(*(words[each] for each in ("host", "direction", "against", "matters")))
     result.columns[-1].justify = "right"
-    for posture in postures:
+    for posture in (each for each in postures if each.matters):
         result.add_row(
             Text(state_name(posture.host, lang), "bold"),
             direction(posture, lang),
             Text(_share(posture, lang)),
             Text(str(len(posture.matters))),
         )
-    return Group(result, Text(words["band"], "dim"))
+    bare = [_pair(each, lang) for each in postures if not each.matters]
+    left_out = [Text(words["bare"].format(pairs="; ".join(bare)), "dim")] if bare else []
+    return Group(result, *left_out, Text(words["band"], "dim"))
+
+
+def _pair(posture: Posture, lang: Lang) -> str:
+    return f"{state_name(posture.host, lang)} – {state_name(posture.origin, lang)}"
 
 
 def direction(posture: Posture, lang: Lang) -> Text:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+import typer
 from rich.console import Console, Group, RenderableType
 from rich.text import Text
 
@@ -16,6 +18,14 @@ from nonrefoul.words import Claim
 def screen() -> Console:
     """A console on today's standard output that takes text as it is."""
     return Console(markup=False, emoji=False, highlight=False)
+
+
+def show(view: RenderableType) -> None:
+    """Print a view on standard output with no blanks at line ends."""
+    console = screen()
+    with console.capture() as printed:
+        console.print(view)
+    typer.echo(re.sub(r" +$", "", printed.get(), flags=re.MULTILINE), nl=False)
 
 
 def framed(

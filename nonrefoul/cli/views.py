@@ -12,7 +12,7 @@ from rich.text import Text
 
 from nonrefoul.cli.quotes import Documents, quotes
 from nonrefoul.cli.wording import alert_label, event_label, status_label, texts
-from nonrefoul.publish.wording import plain, sentence
+from nonrefoul.publish.wording import plain, raised, sentence
 from nonrefoul.rules.states import Lang, state_name
 from nonrefoul.words import Alert, Case, Claim, Modality, Norm, SubjectKind
 
@@ -27,7 +27,13 @@ _STYLES = {
 
 def table(*headings: str) -> Table:
     """An empty table in the house's style; cells are given as Text, so that no markup is read."""
-    result = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="dim")
+    result = Table(
+        box=box.SIMPLE_HEAD,
+        padding=(0, 1, 0, 0),
+        pad_edge=False,
+        show_edge=False,
+        header_style="dim",
+    )
     for heading in headings:
         result.add_column(heading, overflow="fold")
     return result
@@ -130,9 +136,7 @@ def alert_view(alert: Alert, documents: Documents, lang: Lang, why: bool) -> Ren
     norms = "; ".join(_norm(norm, lang) for norm in alert.norms)
     told = "; ".join(dict.fromkeys(event_label(each.event, lang) for each in alert.claims))
     lines: list[RenderableType] = [
-        Text.assemble(
-            (f"{words['suspected']}: ", "bold red"), (alert_label(alert.code, lang), "red")
-        ),
+        Text(f"⚠ {raised(alert_label(alert.code, lang))}", "bold red"),
         _indented(words["breach"].format(norms=norms) if norms else words["no_norm"]),
     ]
     if why:

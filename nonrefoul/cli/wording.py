@@ -34,9 +34,9 @@ def event_label(code: str, lang: Lang) -> str:
 
 
 def alert_label(code: str, lang: Lang) -> str:
-    """What an alert is called; its code where no such alert is known."""
+    """What is suspected; its code, said to be a suspicion, where no such alert is known."""
     label = _alerts().get(code)
-    return _in(label, lang) if label else code
+    return _in(label, lang) if label else f"{texts(lang)['suspected']}: {code}"
 
 
 def status_label(code: str, lang: Lang) -> str:

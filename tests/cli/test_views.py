@@ -7,6 +7,7 @@ import json
 import re
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console, RenderableType
@@ -17,6 +18,8 @@ from nonrefoul.cli.posture_view import posture_views, postures_view
 from nonrefoul.cli.screen import framed
 from nonrefoul.cli.states import state_code
 from nonrefoul.cli.views import alerts_view, case_views, cases_view, claims_view
+from nonrefoul.cli.wording import alert_label
+from nonrefoul.rules import RULES
 from nonrefoul.words import (
     Alert,
     Case,
@@ -100,9 +103,16 @@ def test_why_goes_down_to_quote_document_source_and_offsets() -> None:
 @pytest.mark.parametrize("why", [True, False])
 def test_an_alert_is_always_suspected_and_names_its_norm(why: bool) -> None:
     said = printed(alerts_view([case()], DOCUMENTS, "en", why), width=200)
-    assert "SUSPECTED" in said
+    assert "⚠ Suspected enforced disappearance" in said
     assert "Convention on Nothing, art. 1 (reference not verified)" in said
-    assert "ПОДОЗРЕНИЕ" in printed(alerts_view([case()], DOCUMENTS, "ru", why))
+    assert "⚠ Подозрение на" in printed(alerts_view([case()], DOCUMENTS, "ru", why))
+
+
+def test_every_kind_of_alert_is_called_a_suspicion() -> None:
+    codes = [kind["code"] for kind in yaml.safe_load((RULES / "alerts.yml").read_text("utf-8"))]
+    for code in (*codes, "one_that_nobody_wrote_yet"):
+        assert "suspected" in alert_label(code, "en").casefold()
+        assert "подозрение" in alert_label(code, "ru").casefold()
 
 
 def test_no_alerts_is_not_said_to_mean_that_nothing_happened() -> None:

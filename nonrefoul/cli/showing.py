@@ -1,0 +1,124 @@
+"""What the commands that show do: look, choose, and print as a view or as JSON lines."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import typer
+from rich.console import RenderableType
+
+from nonrefoul import publish
+from nonrefoul.cli import errors, json_lines
+from nonrefoul.cli.known import called, identified, look
+from nonrefoul.cli.posture_view import posture_views, postures_view
+from nonrefoul.cli.screen import framed, show
+from nonrefoul.cli.states import state_code
+from nonrefoul.cli.views import alerts_view, case_views, cases_view
+from nonrefoul.cli.wording import texts
+from nonrefoul.pipeline import Knowledge
+from nonrefoul.rules.states import Lang, state_name
+from nonrefoul.words import Claim
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a person wants to see it: down to the words, as JSON, in which language."""
+
+    why: bool
+    json: bool
+    lang: Lang
+
+
+def cases(name: str | None, manner: Manner, home: Path | None) -> None:
+    """Show all cases, or those of persons so called."""
+    known, lang = look(home), manner.lang
+    found = called(known.cases, name) if name else known.cases
+    if manner.json:
+        _lines(json_lines.case_record(each, manner.why) for each in found)
+    elif name and known.cases and not found:
+        errors.say(texts(lang)["no_name"])
+    else:
+        view = case_views(found, known.documents, lang) if manner.why else cases_view(found, lang)
+        _show(view, (claim for each in found for claim in each.timeline), known, lang)
+
+
+def case(case_id: str, manner: Manner, home: Path | None) -> None:
+    """Show one case; raises BadParameter where the id tells none."""
+    known = look(home)
+    found = identified(known.cases, case_id)
+    if manner.json:
+        _lines([json_lines.case_record(found, why=True)])
+    else:
+        view = case_views([found], known.documents, manner.lang, manner.why)
+        _show(view, found.timeline, known, manner.lang)
+
+
+def alerts(manner: Manner, home: Path | None) -> None:
+    """Show all alerts."""
+    known = look(home)
+    found = [(alert, each) for each in known.cases for alert in each.alerts]
+    if manner.json:
+        _lines(json_lines.alert_record(alert, each, manner.why) for alert, each in found)
+    else:
+        view = alerts_view(known.cases, known.documents, manner.lang, manner.why)
+        _show(view, (claim for alert, _ in found for claim in alert.claims), known, manner.lang)
+
+
+def postures(
+    host: str | None, origin: str | None, as_of: dt.date | None, manner: Manner, home: Path | None
+) -> None:
+    """Show all postures, or a host's, or those to an origin; raises BadParameter on no state."""
+    asked_host, asked_origin = _code(host), _code(origin)
+    known, lang = look(home, as_of), manner.lang
+    found = [
+        each
+        for each in known.postures
+        if asked_host in (None, each.host) and asked_origin in (None, each.origin)
+    ]
+    if manner.json:
+        _lines(json_lines.posture_record(each, manner.why) for each in found)
+    elif known.postures and not found:
+        named = state_name(asked_host or asked_origin, lang)
+        errors.say(texts(lang)["no_posture"].format(state=named))
+    else:
+        full = posture_views(found, known.documents, lang, manner.why)
+        view = full if manner.why or host else postures_view(found, lang)
+        told = (claim for each in found for matter in each.matters for claim in matter.claims)
+        _show(view, told, known, lang)
+
+
+def _code(state: str | None) -> str | None:
+    """The code of the state that was typed; None where none was."""
+    code = state_code(state) if state else None
+    if state is not None and code is None:
+        raise typer.BadParameter("no state is called so; give a name or a code such as KG")
+    return code
+
+
+def digest(since: dt.date, lang: Lang, home: Path | None) -> None:
+    """Print the digest since a day."""
+    known = look(home)
+    if not known.documents:
+        errors.say(texts(lang)["empty"])
+        return
+    text = publish.digest(
+        known.cases, known.postures, known.documents, since, lang, claims=known.claims
+    )
+    typer.echo(text, nl=False)
+
+
+def _lines(records: Iterable[dict[str, Any]]) -> None:
+    for record in records:
+        typer.echo(json_lines.line(record))
+
+
+def _show(view: RenderableType, told: Iterable[Claim], known: Knowledge, lang: Lang) -> None:
+    """Print a view with the warnings due to it; of an empty database, what to type next."""
+    if not known.documents:
+        errors.say(texts(lang)["empty"])
+        return
+    show(framed(view, tuple(told), known.documents, lang))
