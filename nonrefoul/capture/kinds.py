@@ -13,6 +13,8 @@ from nonrefoul.capture.slices import BrokenError, Tokens
 
 HEAD = 1 << 16
 _EXPORT_KEYS = {"messages", "chats", "personal_information"}
+# An object up to the colon of its first key, or cut off before that.
+_OBJECT = re.compile(rb'\{\s*+(\Z|"(?:[^"\\]|\\.)*+(\Z|\\\Z|"\s*+(:|\Z)))', re.DOTALL)
 _ARRAY = re.compile(rb"\s*\[\s*[{\[]")
 
 
@@ -50,7 +52,7 @@ def _json_kind(body: bytes) -> Kind:
     for line in body.splitlines()[:20]:
         if "text" in _keys(line):
             return Kind.LINES
-    return Kind.OTHER_JSON if keys or len(body) == 1 else Kind.TEXT
+    return Kind.OTHER_JSON if _OBJECT.match(body) else Kind.TEXT
 
 
 def _keys(body: bytes) -> set[str]:

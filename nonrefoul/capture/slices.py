@@ -60,14 +60,21 @@ class Tokens:
             raise BrokenError(first.start, ended=False)
         parts, depth = [first.raw], int(first.raw in _OPEN)
         while depth:
-            token = next(self._all, None)
-            if token is None:
-                raise BrokenError(first.start, ended=True)
+            token = self._within(first)
             depth += (token.raw in _OPEN) - (token.raw in _CLOSE)
             parts.append(token.raw)
             if token.start - first.start > MOST_BYTES:
                 raise BrokenError(first.start, ended=False)
         return b"".join(parts)
+
+    def _within(self, first: Token) -> Token:
+        """The next token of a value; where there is none, the value is what is broken."""
+        try:
+            return next(self._all)
+        except StopIteration:
+            raise BrokenError(first.start, ended=True) from None
+        except BrokenError as error:
+            raise BrokenError(first.start, ended=error.ended) from None
 
     def _read(self, stream: BinaryIO) -> Iterator[Token]:
         buffer, at, size = b"", 0, _CHUNK

@@ -9,6 +9,7 @@ from rich.text import Text
 
 from nonrefoul.cli.quotes import invented, quotes
 from nonrefoul.cli.wording import texts
+from nonrefoul.publish.wording import plain
 from nonrefoul.rules.states import state_name
 from nonrefoul.words import Claim, Document, SubjectKind
 
@@ -34,7 +35,7 @@ def _parts(document: Document, claims: Sequence[Claim]) -> Iterator[RenderableTy
 def _whom(claim: Claim) -> str:
     if claim.subject_kind is SubjectKind.NONE:
         return "the state's own conduct"
-    return claim.subject or claim.group or "a person not named"
+    return plain(claim.subject or claim.group or "a person not named")
 
 
 def _where(claim: Claim) -> str:
