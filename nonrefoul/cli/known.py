@@ -8,6 +8,7 @@ from pathlib import Path
 
 import typer
 
+from nonrefoul.people import Verdict, compare
 from nonrefoul.pipeline import Knowledge, know
 from nonrefoul.store import open_store
 from nonrefoul.words import Case
@@ -19,17 +20,18 @@ def look(home: Path | None, as_of: dt.date | None = None) -> Knowledge:
 
 
 def called(cases: Sequence[Case], name: str) -> list[Case]:
-    """The cases of persons one of whose names holds every word of `name`, or begins with it.
+    """The cases of persons one of whose names may be `name`, or has words that begin with its.
 
-    Case, ё and the order of the words do not matter.
+    Case, ё, the alphabet and the order of the words do not matter. Too many are found rather than
+    too few: a search decides nothing.
     """
-    wanted = _words(name)
-    return [case for case in cases if any(_holds(each, wanted) for each in case.person.names)]
+    return [case for case in cases if any(_meets(each, name) for each in case.person.names)]
 
 
-def _holds(name: str, wanted: Sequence[str]) -> bool:
-    words = _words(name)
-    return all(any(word.startswith(each) for word in words) for each in wanted)
+def _meets(full: str, name: str) -> bool:
+    words = _words(full)
+    begun = all(any(word.startswith(each) for word in words) for each in _words(name))
+    return begun or compare(name, full).verdict is not Verdict.DIFFERENT
 
 
 def _words(name: str) -> list[str]:
