@@ -239,6 +239,8 @@ class Discourse:
 
     def is_role(self, sentence: int, token: Token) -> bool:
         """Whether a word is one for a kind of person (активист, россиянин)."""
+        if "Case" not in token.feats or token.feats.get("Variant") == "Short":
+            return False
         if token.index in self._demonyms[sentence]:
             return True
         tokens = self.sentences[sentence].tokens

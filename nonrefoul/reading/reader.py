@@ -13,6 +13,7 @@ from nonrefoul.reading.geography import Geography, Spot
 from nonrefoul.reading.modality import certainty
 from nonrefoul.reading.models import find_names, segment, tag
 from nonrefoul.reading.places import places
+from nonrefoul.reading.relevance import aside
 from nonrefoul.reading.tokens import Sentence, Token
 from nonrefoul.rules import events
 from nonrefoul.words import Claim, Document, Modality, SubjectKind
@@ -41,6 +42,8 @@ def claims(document: Document) -> tuple[Claim, ...]:
     """Read the claims of one Russian document, in the order of the text."""
     sentences = segment(document.text)
     if not any(True for sentence in sentences for _ in triggered(sentence)):
+        return ()
+    if aside(sentences):
         return ()
     find_names(sentences)
     tag(sentences)
