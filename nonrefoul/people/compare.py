@@ -88,6 +88,8 @@ def _by_words(one: Name, other: Name, match: _Match) -> tuple[Verdict, str]:
     if fewer == 0:
         alike = one.initials == other.initials and one.words == other.words
         return (Verdict.UNSURE, "initials_only") if alike else (Verdict.DIFFERENT, "other_words")
+    if match.equal and _is_father(match.left, other) | _is_father(match.right, one):
+        return Verdict.UNSURE, "no_surname"
     if not match.equal or (match.left and match.right):
         return Verdict.DIFFERENT, "other_words"
     if fewer == 1:
@@ -133,6 +135,11 @@ def _fits(initials: Sequence[str], words: Sequence[str]) -> bool:
 
 def _father(name: Name) -> tuple[str, ...]:
     return (name.patronymic,) if name.patronymic else ()
+
+
+def _is_father(words: Sequence[str], name: Name) -> bool:
+    """Whether the one word left over is the other name's father's name: "Глеб Петрович"."""
+    return len(words) == 1 and any(equal(words[0], father) for father in _father(name))
 
 
 def _by_father(one: Name, other: Name, match: _Match) -> tuple[Verdict, str] | None:

@@ -1,0 +1,103 @@
+"""Claims joined into persons: who merges, who does not, and what the ids tell."""
+
+from people_builders import KEY, claim, found
+
+from nonrefoul.people import persons
+from nonrefoul.words import SubjectKind
+
+
+def test_spellings_of_one_name_are_one_person() -> None:
+    told = (
+        claim("Глеб Ветроградов", "d1"),
+        claim("Глеба Ветроградова", "d2"),
+        claim("Gleb Vetrogradov", "d3"),
+        claim("Ветроградов Глеб Петрович", "d4"),
+    )
+    (person,) = persons(told, KEY)
+    assert len(person.claims) == 4
+    assert person.name == "Ветроградов Глеб Петрович"
+    assert set(person.names) == {each.subject for each in told}
+
+
+def test_two_men_of_one_surname_are_two() -> None:
+    everyone = found(claim("Глеб Ветроградов"), claim("Борис Ветроградов", start=20))
+    assert len(everyone) == 2
+    assert not any(person.unsure for person in everyone.values())
+
+
+def test_a_bare_surname_elsewhere_stays_unsure() -> None:
+    everyone = found(claim("Глеб Ветроградов", "d1"), claim("Ветроградов", "d2"))
+    bare, full = everyone["Ветроградов"], everyone["Глеб Ветроградов"]
+    assert bare.unsure == (full.id,)
+    assert full.unsure == (bare.id,)
+
+
+def test_a_bare_surname_in_the_same_document_is_the_one_who_bears_it() -> None:
+    everyone = found(claim("Глеб Ветроградов"), claim("Г. Ветроградов", start=9))
+    assert list(everyone) == ["Глеб Ветроградов"]
+
+
+def test_a_bare_surname_of_two_brothers_stays_unsure() -> None:
+    everyone = found(
+        claim("Глеб Ветроградов"),
+        claim("Борис Ветроградов", start=20),
+        claim("Ветроградов", start=40),
+    )
+    assert len(everyone) == 3
+    assert len(everyone["Ветроградов"].unsure) == 2
+
+
+def test_one_name_wanted_by_two_states_stays_unsure() -> None:
+    told = (
+        claim("Глеб Ветроградов", "d1", origin="RU"),
+        claim("Глеб Ветроградов", "d2", origin="TJ"),
+    )
+    one, other = persons(told, KEY)
+    assert one.unsure == (other.id,)
+
+
+def test_a_name_that_fits_two_others_joins_neither() -> None:
+    everyone = found(
+        claim("Глеб Ветроградов", "d1"),
+        claim("Глеб Петрович Ветроградов", "d2"),
+        claim("Глеб Иванович Ветроградов", "d3"),
+    )
+    assert len(everyone) == 3
+    assert len(everyone["Глеб Ветроградов"].unsure) == 2
+    assert len(everyone["Глеб Петрович Ветроградов"].unsure) == 1
+
+
+def test_a_slip_of_the_pen_is_left_to_a_person() -> None:
+    everyone = found(claim("Глеб Ветроградов", "d1"), claim("Глеб Ветрогратов", "d2"))
+    assert len(everyone) == 2
+    assert all(person.unsure for person in everyone.values())
+
+
+def test_officials_groups_and_the_unnamed_are_no_persons() -> None:
+    assert not persons(
+        (
+            claim("Глеб Ветроградов", kind=SubjectKind.OFFICIAL),
+            claim(None, kind=SubjectKind.GROUP, group="активисты"),
+            claim(None, group="россиянин"),
+            claim(" "),
+        ),
+        KEY,
+    )
+
+
+def test_two_persons_in_one_sentence_have_two_ids() -> None:
+    one, other = persons((claim("Глеб Ветроградов"), claim("Нина Пересвистова")), KEY)
+    assert one.id != other.id
+
+
+def test_an_id_needs_the_key_and_is_not_made_of_the_name() -> None:
+    (here,) = persons([claim("Глеб Ветроградов")], KEY)
+    (other_key,) = persons([claim("Глеб Ветроградов")], b"another")
+    (elsewhere,) = persons([claim("Глеб Ветроградов", "d2")], KEY)
+    assert len({here.id, other_key.id, elsewhere.id}) == 3
+    assert all(len(each.id) == 8 and int(each.id, 16) >= 0 for each in (here, elsewhere))
+
+
+def test_a_handle_is_one_person_everywhere() -> None:
+    (person,) = persons([claim("@nezabudka_test", "d1"), claim("@nezabudka_test", "d2")], KEY)
+    assert len(person.claims) == 2
