@@ -1,0 +1,69 @@
+"""Claims about an invented person, for the tests of cases."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from nonrefoul.cases import cases
+from nonrefoul.words import Case, Claim, Document, Modality, Person, SubjectKind
+
+KEY = b"a key for tests"
+
+
+def claim(
+    event: str,
+    *,
+    date: str | None = None,
+    modality: Modality = Modality.ASSERTED,
+    document: str = "d1",
+    start: int = 0,
+    host: str | None = "KG",
+    origin: str | None = "RU",
+    third_state: str | None = None,
+) -> Claim:
+    """A claim with what matters to a test, and plain values for the rest."""
+    return Claim(
+        document=document,
+        event=event,
+        subject="Глеб Ветроградов",
+        subject_kind=SubjectKind.PERSON,
+        modality=modality,
+        start=start,
+        end=start + 5,
+        quote="слова",
+        host=host,
+        origin=origin,
+        third_state=third_state,
+        date=date,
+    )
+
+
+def person(claims: Iterable[Claim]) -> Person:
+    """One invented person with these claims."""
+    name = "Глеб Ветроградов"
+    return Person("0a0b0c0d", name, (name,), tuple(claims))
+
+
+def documents(**published: str) -> dict[str, Document]:
+    """Documents by id, with the days on which they were published."""
+    return {
+        name: Document(name, "", published=dt.date.fromisoformat(day))
+        for name, day in published.items()
+    }
+
+
+def made(*claims: Claim, **published: str) -> tuple[Case, ...]:
+    """The cases of the invented person."""
+    return cases([person(claims)], documents(**published), KEY)
+
+
+def only(*claims: Claim, **published: str) -> Case:
+    """The one case of the invented person."""
+    (case,) = made(*claims, **published)
+    return case
+
+
+def kinds(case: Case) -> list[str]:
+    """The codes of the case's alerts."""
+    return sorted(alert.code for alert in case.alerts)
