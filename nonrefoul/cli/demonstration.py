@@ -16,7 +16,8 @@ from rich.text import Text
 
 from nonrefoul.cli import screen
 from nonrefoul.cli.posture_view import postures_view
-from nonrefoul.cli.views import alerts_view, cases_view, claims_view
+from nonrefoul.cli.tables import cases_view, claims_view
+from nonrefoul.cli.views import alerts_view
 from nonrefoul.cli.wording import texts
 from nonrefoul.pipeline import Knowledge, add, know
 from nonrefoul.publish import digest

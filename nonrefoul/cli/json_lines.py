@@ -40,7 +40,12 @@ def case_record(case: Case, why: bool) -> dict[str, Any]:
 
 
 def _person(person: Person) -> dict[str, Any]:
-    return {"person": person.name, "names": list(person.names), "unsure": list(person.unsure)}
+    return {
+        "person": person.name,
+        "person_id": person.id,
+        "names": list(person.names),
+        "unsure": list(person.unsure),
+    }
 
 
 def alert_record(alert: Alert, case: Case, why: bool) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from nonrefoul.cli.quotes import Documents, quotes
-from nonrefoul.cli.views import table
+from nonrefoul.cli.tables import table
 from nonrefoul.cli.wording import event_label, texts
 from nonrefoul.publish.wording import plain
 from nonrefoul.rules.states import Lang, state_name

@@ -22,17 +22,19 @@ def quotes(
     claims: Iterable[Claim], documents: Documents, lang: Lang, indent: int = 4
 ) -> RenderableType:
     """Each claim as a sentence, its quote, and where the quote stands."""
-    return Group(*(Padding(_claim(each, documents, lang), (0, 0, 0, indent)) for each in claims))
+    lines: list[RenderableType] = []
+    for claim in claims:
+        where = " · ".join(_where(claim, documents.get(claim.document), lang))
+        lines += [
+            _at(indent, Text(sentence(claim, lang))),
+            _at(indent + 2, Text(f"“{plain(claim.quote)}”", "italic")),
+            _at(indent + 2, Text(where, "dim")),
+        ]
+    return Group(*lines)
 
 
-def _claim(claim: Claim, documents: Documents, lang: Lang) -> Text:
-    return Text.assemble(
-        sentence(claim, lang),
-        "\n  ",
-        (f"“{plain(claim.quote)}”", "italic"),
-        "\n  ",
-        (" · ".join(_where(claim, documents.get(claim.document), lang)), "dim"),
-    )
+def _at(indent: int, text: Text) -> RenderableType:
+    return Padding(text, (0, 0, 0, indent))
 
 
 def _where(claim: Claim, document: Document | None, lang: Lang) -> Iterator[str]:

@@ -17,7 +17,8 @@ from nonrefoul.cli.known import called, identified, look
 from nonrefoul.cli.posture_view import posture_views, postures_view
 from nonrefoul.cli.screen import framed, show
 from nonrefoul.cli.states import state_code
-from nonrefoul.cli.views import alerts_view, case_views, cases_view
+from nonrefoul.cli.tables import cases_view
+from nonrefoul.cli.views import alerts_view, case_views
 from nonrefoul.cli.wording import texts
 from nonrefoul.pipeline import Knowledge
 from nonrefoul.rules.states import Lang, state_name
@@ -42,7 +43,8 @@ def cases(name: str | None, manner: Manner, home: Path | None) -> None:
     elif name and known.cases and not found:
         errors.say(texts(lang)["no_name"])
     else:
-        view = case_views(found, known.documents, lang) if manner.why else cases_view(found, lang)
+        full = case_views(found, known.documents, _names(known), lang)
+        view = full if manner.why else cases_view(found, lang)
         _show(view, (claim for each in found for claim in each.timeline), known, lang)
 
 
@@ -53,8 +55,12 @@ def case(case_id: str, manner: Manner, home: Path | None) -> None:
     if manner.json:
         _lines([json_lines.case_record(found, why=True)])
     else:
-        view = case_views([found], known.documents, manner.lang, manner.why)
+        view = case_views([found], known.documents, _names(known), manner.lang, manner.why)
         _show(view, found.timeline, known, manner.lang)
+
+
+def _names(known: Knowledge) -> dict[str, str]:
+    return {person.id: person.name for person in known.persons}
 
 
 def alerts(manner: Manner, home: Path | None) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
+from dataclasses import replace
 
 import pytest
 import yaml
@@ -17,7 +18,8 @@ from nonrefoul.cli.known import called, identified
 from nonrefoul.cli.posture_view import posture_views, postures_view
 from nonrefoul.cli.screen import framed
 from nonrefoul.cli.states import state_code
-from nonrefoul.cli.views import alerts_view, case_views, cases_view, claims_view
+from nonrefoul.cli.tables import cases_view, claims_view
+from nonrefoul.cli.views import alerts_view, case_views
 from nonrefoul.cli.wording import alert_label
 from nonrefoul.rules import RULES
 from nonrefoul.words import (
@@ -92,7 +94,7 @@ def test_a_list_of_cases_tells_state_person_status_and_alerts() -> None:
 
 
 def test_why_goes_down_to_quote_document_source_and_offsets() -> None:
-    said = printed(case_views([case()], DOCUMENTS, "en"), width=200)
+    said = printed(case_views([case()], DOCUMENTS, {}, "en"), width=200)
     assert "“просил убежище”" in said
     assert (
         f"one · sample (invented) · published 2025-08-19 · characters {ASKED.start}–{ASKED.end}"
@@ -113,6 +115,12 @@ def test_every_kind_of_alert_is_called_a_suspicion() -> None:
     for code in (*codes, "one_that_nobody_wrote_yet"):
         assert "suspected" in alert_label(code, "en").casefold()
         assert "подозрение" in alert_label(code, "ru").casefold()
+
+
+def test_who_may_be_the_same_is_named_and_not_merged() -> None:
+    perhaps = replace(PERSON, unsure=("p2",))
+    said = printed(case_views([case(perhaps)], DOCUMENTS, {"p2": "Захар Т."}, "en"), width=200)
+    assert "Perhaps the same person as: Захар Т." in said
 
 
 def test_no_alerts_is_not_said_to_mean_that_nothing_happened() -> None:
@@ -162,7 +170,7 @@ HOSTILE = "\x1b]0;owned\x07\x9b31m\u202e[bold red]Иван[/] :smile:"
 
 def test_text_from_documents_reaches_no_terminal_as_control() -> None:
     person = Person("p", HOSTILE, (HOSTILE, "x" + HOSTILE), (), (HOSTILE,))
-    said = printed(case_views([case(person)], DOCUMENTS, "en"), width=200)
+    said = printed(case_views([case(person)], DOCUMENTS, {HOSTILE: HOSTILE}, "en"), width=200)
     assert "[bold red]Иван[/] :smile:" in said
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", said)
 
