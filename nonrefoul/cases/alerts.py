@@ -24,7 +24,10 @@ def alerts(case: Case, order: Order) -> tuple[Alert, ...]:
 def _found(case: Case, order: Order) -> Iterator[Alert]:
     firm = [claim for claim in case.timeline if claim.modality in FACTS]
     doubtful = [claim for claim in case.timeline if claim.modality is Modality.SUSPECTED]
+    told = {claim.event for claim in (*firm, *doubtful)}
     for kind in alert_kinds().values():
+        if not any(told.issuperset(alternative) for alternative in kind.when):
+            continue
         if any(claim.event in kind.without for claim in firm):
             continue
         grounds = _grounds(kind, firm, firm, order)

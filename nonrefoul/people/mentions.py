@@ -43,7 +43,7 @@ def mentions(claims: Iterable[Claim]) -> list[Mention]:
     stands for one person in one document, and in several where the same state wants them.
     """
     told: dict[tuple[str, str], list[Claim]] = defaultdict(list)
-    for claim in sorted(set(claims), key=lambda each: (each.key, repr(each))):
+    for claim in set(claims):
         if claim.subject and claim.subject.strip() and claim.subject_kind is SubjectKind.PERSON:
             told[claim.document, _spelling(claim.subject)].append(claim)
     found: dict[tuple[str, str, str], list[Claim]] = defaultdict(list)

@@ -43,8 +43,11 @@ def _persons(
     return tuple(sorted(found, key=lambda person: person.id))
 
 
-def _place(claim: Claim) -> tuple[object, ...]:
-    return (claim.key, repr(claim))
+def _place(claim: Claim) -> tuple[str | int, ...]:
+    """Where the claim stands among all others; no two claims that differ share it."""
+    rest = (claim.subject, claim.group, claim.host, claim.origin, claim.actor, claim.third_state)
+    said = (claim.date, claim.attribution, claim.quote, claim.rule)
+    return (*claim.key, claim.subject_kind.value, *(value or "" for value in (*rest, *said)))
 
 
 def _ids(firsts: Sequence[Claim], key: bytes) -> list[str]:
