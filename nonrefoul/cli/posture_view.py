@@ -25,7 +25,8 @@ def postures_view(postures: Sequence[Posture], lang: Lang) -> RenderableType:
         return _none(lang)
     result = table(*(words[each] for each in ("host", "direction", "against", "matters")))
     result.columns[-1].justify = "right"
-    for posture in (each for each in postures if each.matters):
+    told = [each for each in postures if each.matters]
+    for posture in sorted(told, key=lambda each: state_name(each.host, lang)):
         result.add_row(
             Text(state_name(posture.host, lang), "bold"),
             direction(posture, lang),
