@@ -67,6 +67,17 @@ def test_a_name_that_fits_two_others_joins_neither() -> None:
     assert len(everyone["Глеб Петрович Ветроградов"].unsure) == 1
 
 
+def test_those_whom_it_fits_are_still_joined_among_themselves() -> None:
+    everyone = found(
+        claim("Глеб Ветроградов", "d1"),
+        claim("Глеб Петрович Ветроградов", "d2"),
+        claim("Gleb Petrovich Vetrogradov", "d3"),
+        claim("Глеб Иванович Ветроградов", "d4"),
+    )
+    assert len(everyone) == 3
+    assert len(everyone["Глеб Петрович Ветроградов"].claims) == 2
+
+
 def test_a_slip_of_the_pen_is_left_to_a_person() -> None:
     everyone = found(claim("Глеб Ветроградов", "d1"), claim("Глеб Ветрогратов", "d2"))
     assert len(everyone) == 2
