@@ -77,7 +77,8 @@ class Claim:
 
     States are ISO 3166-1 alpha-2 codes, dates are EDTF strings, `start` and `end` are offsets in
     the document's text as Python counts them, and `quote` is exactly `text[start:end]`. None
-    always means: the document does not say. `rule` names the rule that read the claim.
+    always means: the document does not say. `rule` names the rule that read the claim, and
+    `confidence` is how likely, from 0 to 1, the reading is right.
     """
 
     document: str
@@ -96,6 +97,7 @@ class Claim:
     date: str | None = None
     attribution: str | None = None
     rule: str | None = None
+    confidence: float | None = None
 
     @property
     def key(self) -> tuple[str, int, int, str, str, str]:

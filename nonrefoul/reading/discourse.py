@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from nonrefoul.reading.clauses import Tree
 from nonrefoul.reading.frames import word_set
-from nonrefoul.reading.morphology import parses
-from nonrefoul.reading.names import Character, characters
+from nonrefoul.reading.morphology import lemmas, parses
+from nonrefoul.reading.names import Character, Mention, characters
 from nonrefoul.reading.places import Place
 from nonrefoul.reading.sections import sections
 from nonrefoul.reading.tokens import Sentence, Token
@@ -55,6 +55,20 @@ class Discourse:
             for row in places
         ]
         self._aside = self._find_asides()
+        self._called = {
+            character.name
+            for character in self.characters
+            if any(self._called_pursued(mention) for mention in character.mentions)
+        }
+
+    def _called_pursued(self, mention: Mention) -> bool:
+        tokens = self.sentences[mention.sentence].tokens
+        around = (
+            tokens[max(0, mention.first - 3) : mention.first]
+            + tokens[mention.last : mention.last + 4]
+        )
+        roles = word_set("pursued_roles")
+        return any(roles.find(tokens, token.index) for token in around)
 
     def _find_asides(self) -> dict[str, str]:
         """Characters who mostly stand as officials, helpers or relatives: spoken of, not pursued."""
@@ -94,6 +108,12 @@ class Discourse:
     def aside(self, name: str) -> str | None:
         """`officials`, `helpers` or `relatives` for a person who stands as one, else None."""
         return None if name in self.victims else self._aside.get(name)
+
+    def pursued(self, name: str | None, description: str | None) -> bool:
+        """Whether somebody is called what the pursued are called: activist, journalist, refugee."""
+        if description:
+            return bool(_lemmas_of(description) & set(word_set("pursued_roles").by_first))
+        return name in self._called
 
     def named_in(self, sentence: int) -> list[tuple[int, Character]]:
         """The named persons of a sentence with the place of their first word, in order."""
@@ -319,6 +339,10 @@ class Discourse:
             if child.rel == "nmod" and child.index > token.index:
                 last = max(last, *(each.index for each in tree.subtree(child)[:6]))
         return first, last + 1
+
+
+def _lemmas_of(text: str) -> set[str]:
+    return {lemma for word in text.split() for lemma in lemmas(word)}
 
 
 _COUNTS = {

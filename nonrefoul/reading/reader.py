@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from nonrefoul.reading.clauses import Tree
+from nonrefoul.reading.confidence import Candidate, judged, weights
 from nonrefoul.reading.dates import When, date_for, dateline, dates
 from nonrefoul.reading.discourse import Discourse, Party
 from nonrefoul.reading.frames import Frame, Pattern, Words, triggered, word_set
@@ -13,7 +14,7 @@ from nonrefoul.reading.geography import Geography, Spot
 from nonrefoul.reading.modality import certainty
 from nonrefoul.reading.models import find_names, segment, tag
 from nonrefoul.reading.places import places
-from nonrefoul.reading.relevance import aside
+from nonrefoul.reading.relevance import Relevance, relevance
 from nonrefoul.reading.tokens import Sentence, Token
 from nonrefoul.rules import events
 from nonrefoul.words import Claim, Document, Modality, SubjectKind
@@ -40,14 +41,25 @@ class Match:
 
 def claims(document: Document) -> tuple[Claim, ...]:
     """Read the claims of one Russian document, in the order of the text."""
+    found, about = candidates(document)
+    least = weights().least
+    sure = [
+        replace(each.claim, confidence=round(chance, 3))
+        for each, chance in judged(found, about)
+        if chance >= least
+    ]
+    return tuple(distinct(sure))
+
+
+def candidates(document: Document) -> tuple[list[Candidate], Relevance]:
+    """Everything that the rules read in a document, likely or not, and what the text is about."""
     sentences = segment(document.text)
+    about = relevance(sentences)
     if not any(True for sentence in sentences for _ in triggered(sentence)):
-        return ()
-    if aside(sentences):
-        return ()
+        return [], about
     find_names(sentences)
     tag(sentences)
-    return tuple(_Reader(document, sentences).claims())
+    return _Reader(document, sentences).candidates(), about
 
 
 class _Reader:
@@ -62,14 +74,14 @@ class _Reader:
         published = document.published or dateline(document.text)
         self.whens: list[When] = dates(document.text, published)
 
-    def claims(self) -> Iterator[Claim]:
+    def candidates(self) -> list[Candidate]:
+        """What every rule reads, persons whom grammar alone makes victims being known first."""
         matches = [match for sentence in self.sentences for match in self._matches(sentence)]
         for match in matches:
             for party in self._explicit(match):
                 if party.name and party.kind is SubjectKind.PERSON:
                     self.discourse.victims.add(party.name)
-        found = [claim for match in matches for claim in self._claims(match)]
-        yield from distinct(found)
+        return [found for match in matches for found in self._candidates(match)]
 
     def _matches(self, sentence: Sentence) -> Iterator[Match]:
         tree = self.discourse.trees[sentence.index]
@@ -157,10 +169,11 @@ class _Reader:
                 break
         return found
 
-    def _parties(self, match: Match) -> list[Party]:
+    def _parties(self, match: Match) -> tuple[str, list[Party]]:
+        """Whom a match is about, and the role in which they were found."""
         for role in match.frame.who:
             if role == "none":
-                return [Party(None, None, SubjectKind.NONE)]
+                return role, [Party(None, None, SubjectKind.NONE)]
             if role == "near":
                 found = self._nearest(match)
             elif role == "topic":
@@ -171,8 +184,8 @@ class _Reader:
             else:
                 found = self._in_role(match, role)
             if found:
-                return found
-        return []
+                return role, found
+        return "none", []
 
     def _nearest(self, match: Match) -> list[Party]:
         """The named person or, failing one, the role word that stands nearest in the clause."""
@@ -209,17 +222,21 @@ class _Reader:
                 break
         return found
 
-    def _claims(self, match: Match) -> Iterator[Claim]:
+    def _candidates(self, match: Match) -> Iterator[Candidate]:
         tree = self.discourse.trees[match.sentence]
         sure = certainty(tree, match.trigger, match.words[1:])
         modality = _modality(match.frame.modality, sure.modality)
         event = events()[match.frame.event]
-        for party in self._parties(match):
+        role, parties = self._parties(match)
+        for party in parties:
             fitting = _fitting(party, event.subject)
-            if fitting:
-                claim = self._claim(match, fitting, modality, sure.attribution)
-                if claim.host or claim.subject_kind is not SubjectKind.NONE:
-                    yield claim
+            if not fitting:
+                continue
+            claim = self._claim(match, fitting, modality, sure.attribution)
+            if claim.host or claim.subject_kind is not SubjectKind.NONE:
+                apart = abs(party.first - match.trigger.index) if party.first >= 0 else 0
+                pursued = self.discourse.pursued(party.name, party.description)
+                yield Candidate(claim, role, match.sentence, apart, pursued)
 
     def _claim(
         self, match: Match, party: Party, modality: Modality, attribution: str | None
@@ -354,24 +371,27 @@ def _phrase(tree: Tree, filler: Token) -> list[Token]:
 
 
 def distinct(found: Sequence[Claim]) -> list[Claim]:
-    """The same event told twice in a document is one claim; the named and first one stays."""
+    """The same event told twice in a document is one claim: the likelier one, dated if either is.
+
+    Of a person unnamed and one named whom the same event befell, the named one stays.
+    """
     kept: dict[tuple[object, ...], Claim] = {}
     for claim in found:
-        who = claim.subject or claim.group
-        key = (claim.event, who, claim.host, claim.modality.actuality)
-        kept.setdefault(key, claim)
-    named = {
-        (claim.event, claim.modality.actuality)
-        for claim in kept.values()
-        if claim.subject is not None
-    }
+        key = (claim.event, claim.subject or claim.group, claim.host, claim.modality.actuality)
+        kept[key] = _merged(kept[key], claim) if key in kept else claim
+    named = {(claim.event, claim.modality.actuality) for claim in kept.values() if claim.subject}
     return sorted(
         (
             claim
             for claim in kept.values()
-            if claim.subject is not None
+            if claim.subject
             or claim.subject_kind is not SubjectKind.PERSON
             or (claim.event, claim.modality.actuality) not in named
         ),
         key=lambda claim: (claim.start, claim.end, claim.event, claim.subject or ""),
     )
+
+
+def _merged(first: Claim, second: Claim) -> Claim:
+    likelier = second if (second.confidence or 0) > (first.confidence or 0) else first
+    return replace(likelier, date=likelier.date or first.date or second.date)
