@@ -9,12 +9,14 @@ from typing import Any, Literal, TypeVar
 import yaml
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
+from nonrefoul.errors import NonrefoulError
+
 RULES = Path(__file__).parent
 
 T = TypeVar("T")
 
 
-class RuleError(Exception):
+class RuleError(NonrefoulError):
     """A rule file that can't be used; the message says which, where and why, on one line."""
 
 

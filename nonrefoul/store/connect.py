@@ -36,7 +36,7 @@ def open_store(home: Path | None = None, *, make: bool = True) -> Store:
         raise StoreError(f"no database in {file.parent}: add documents with `nonrefoul add PATH`")
     engine = _engine(file)
     with schema.telling(), engine.execution_options(writes=make).begin() as connection:
-        if make and not inspect(connection).has_table(schema.project.name):
+        if make and not inspect(connection).get_table_names():
             _make_tables(connection)
         return Store(engine, _key(connection, file))
 

@@ -76,8 +76,9 @@ def judge(store: Store, about: str, verdict: str, who: str, note: str | None = N
 def _check(kept: Kept) -> None:
     text = kept.document.text
     for found in kept.reading.claims:
-        at_place = text[found.start : found.end] if 0 <= found.start < found.end else ""
-        if found.document != kept.document.id or not at_place or found.quote != at_place:
+        stands = 0 <= found.start < found.end <= len(text)
+        exact = stands and found.quote == text[found.start : found.end]
+        if found.document != kept.document.id or not exact:
             raise StoreError(
                 f"rule {found.rule} gave a quote that does not stand at {found.start}-{found.end};"
                 " nothing of this batch is stored; this is a defect, please report it"
