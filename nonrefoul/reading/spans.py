@@ -44,9 +44,18 @@ def _trim(tokens: list[Token], first: int, last: int) -> Span:
             first += 1
     while first < last and not _may_open(tokens, first, last):
         first += 1
+    while last - first > 1 and _is_place(tokens[first]):
+        first += 1
     while last > first and not (tokens[last - 1].text[-1:].isalnum() or _dotted(tokens, last)):
         last -= 1
     return first, last
+
+
+def _is_place(token: Token) -> bool:
+    """Whether the dictionary has a word as a place, and not as a surname."""
+    first_reading = parses(token.text)[0]
+    place = first_reading.is_known and "Geox" in first_reading.tag
+    return place and not is_first(token) and not _known(token, "Surn", "Patr")
 
 
 def _dotted(tokens: list[Token], last: int) -> bool:
