@@ -15,6 +15,7 @@ from sqlalchemy import (
     Date,
     DateTime,
     Engine,
+    Float,
     ForeignKey,
     Integer,
     LargeBinary,
@@ -98,6 +99,7 @@ claim = Table(
     Column("date", Text),
     Column("attribution", Text),
     Column("rule", Text),
+    Column("confidence", Float),
 )
 
 # What a person decided; taken back only by another judgement.

@@ -26,6 +26,7 @@ from nonrefoul.store import (
     known,
     open_store,
     readings,
+    schema,
 )
 from nonrefoul.store.connect import FILE
 from nonrefoul.store.schema import document, original, project
@@ -59,6 +60,12 @@ def test_what_is_kept_comes_back_as_it_was(store: Store) -> None:
     assert documents(store) == {"a": whole, "b": Document("b", "Ничего")}
     assert claims(store) == [told, claim(start=8)]
     assert [each.read for each in readings(store)] == [True, True]
+
+
+def test_every_field_of_a_claim_and_a_document_has_its_column() -> None:
+    columns = set(schema.claim.c.keys()) - {"reading", "position"}
+    assert columns == set(Claim.__dataclass_fields__) - {"document"}
+    assert set(schema.document.c.keys()) > set(Document.__dataclass_fields__)
 
 
 def test_a_document_that_could_not_be_read_is_known_as_such(store: Store) -> None:
