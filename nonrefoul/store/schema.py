@@ -160,4 +160,6 @@ def _advice(name: str) -> str:
         return "the file is damaged or no database; put back a copy, or choose another --home"
     if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):
         return "check the permissions of the folder that `nonrefoul where` shows"
+    if name == "SQLITE_ERROR":
+        return "its tables are not those that this version makes; choose another --home"
     return "check the disk; nothing was stored half"
