@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from nonrefoul.reading.morphology import parses
 from nonrefoul.reading.tokens import Sentence, Token
 
 # Relations that open a clause of their own, where the word is a verb or has a subject.
@@ -81,16 +82,8 @@ class Tree:
                 if not found and token.rel in ("acl", "amod") and token.head >= 0:
                     found = [self.tokens[token.head]]
                 return found or self._shared(token, "nsubj")
-            return [
-                child
-                for child in below
-                if child.rel == "obj"
-                or (
-                    child.rel in ("obl", "iobj")
-                    and child.feats.get("Case") == "Acc"
-                    and not self.preposition(child)
-                )
-            ]
+            found = [child for child in below if self._acted_on(token, child)]
+            return found or self._shared_objects(token)
         if token.pos == "ADJ" and token.rel == "amod" and token.head >= 0:
             return [self.tokens[token.head]]
         owned = [
@@ -102,6 +95,32 @@ class Tree:
         ]
         # The parser hangs far genitives on the first noun; what stands next to it is its own.
         return owned[:1]
+
+    def _acted_on(self, verb: Token, child: Token) -> bool:
+        """Whether a word is what an active verb acts on, also where the models mistake its case."""
+        if child.rel == "obj":
+            return True
+        if self.preposition(child) or child.pos not in ("NOUN", "PROPN", "PRON", "ADJ"):
+            return False
+        case = child.feats.get("Case")
+        if child.rel in ("obl", "iobj") and case == "Acc":
+            return True
+        if child.rel == "nsubj":
+            plural = verb.feats.get("Number") == "Plur"
+            alone = child.feats.get("Number") == "Sing" and not any(
+                each.rel == "conj" for each in self.children[child.index]
+            )
+            return case in ("Gen", "Acc", "Dat") or (plural and alone)
+        return child.rel == "iobj" and case == "Dat" and not _may_be(child, "datv")
+
+    def _shared_objects(self, token: Token) -> list[Token]:
+        """What a verb acts on where it stands with the verb that governs it or is joined to it."""
+        if token.rel not in ("xcomp", "conj") or token.head < 0:
+            return []
+        head = self.tokens[token.head]
+        if head.pos != "VERB" or passive(head) or not _may_be(token, "tran"):
+            return []
+        return [child for child in self.children[head.index] if self._acted_on(head, child)]
 
     def agents(self, token: Token) -> list[Token]:
         """The words for who acts: subject of the active, instrumental of the passive or noun."""
@@ -164,6 +183,10 @@ class Tree:
             if found:
                 return found
         return []
+
+
+def _may_be(token: Token, grammeme: str) -> bool:
+    return any(grammeme in parse.tag for parse in parses(token.text))
 
 
 def short(token: Token) -> bool:

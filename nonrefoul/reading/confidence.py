@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from nonrefoul.reading.geography import Spot
 from nonrefoul.reading.relevance import Relevance
 from nonrefoul.rules import RULES, Rule, events, load
 from nonrefoul.words import Actuality, Claim, SubjectKind
@@ -29,8 +30,8 @@ class Candidate:
     """A claim that a rule has read, with how its subject was found and where."""
 
     claim: Claim
+    spot: Spot
     role: str
-    sentence: int
     apart: int
     pursued: bool
 
@@ -120,8 +121,8 @@ def _claim_signs(
         yield "events of the same person", min(5, len(of_person)) / 3
     if each.pursued:
         yield "called activist or the like", 1.0
-    near = about.sentences[max(0, each.sentence - 1) : each.sentence + 2]
-    yield "words of pursuit here", min(3, about.sentences[each.sentence]) / 2
+    near = about.sentences[max(0, each.spot.sentence - 1) : each.spot.sentence + 2]
+    yield "words of pursuit here", min(3, about.sentences[each.spot.sentence]) / 2
     yield "words of pursuit near", min(5, sum(near)) / 3
     if each.apart > 8:
         yield "subject far from the trigger", 1.0

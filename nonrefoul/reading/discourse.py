@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from nonrefoul.reading.clauses import Tree
 from nonrefoul.reading.frames import word_set
-from nonrefoul.reading.morphology import lemmas, parses
+from nonrefoul.reading.modality import speaks
+from nonrefoul.reading.morphology import lemmas
 from nonrefoul.reading.names import Character, Mention, characters
+from nonrefoul.reading.phrases import describe
 from nonrefoul.reading.places import Place
 from nonrefoul.reading.sections import sections
 from nonrefoul.reading.tokens import Sentence, Token
@@ -54,6 +56,12 @@ class Discourse:
             {place.first for place in row if place.kind in ("demonym", "ethnonym")}
             for row in places
         ]
+        self._speaking = {
+            (tree.sentence.index, token.index)
+            for tree in self.trees
+            for token in tree.tokens
+            if token.rel.startswith("nsubj") and token.head >= 0 and speaks(tree, token.head)
+        }
         self._aside = self._find_asides()
         self._called = {
             character.name
@@ -71,7 +79,7 @@ class Discourse:
         return any(roles.find(tokens, token.index) for token in around)
 
     def _find_asides(self) -> dict[str, str]:
-        """Characters who mostly stand as officials, helpers or relatives: spoken of, not pursued."""
+        """Who mostly stands as official, helper or relative: spoken of, not pursued."""
         found: dict[str, str] = {}
         for character in self.characters:
             counts = {"officials": 0, "helpers": 0, "relatives": 0}
@@ -132,6 +140,14 @@ class Discourse:
         if token.pos == "PRON" or token.lemma in ("который", "его", "ее", "их"):
             return self._antecedents(sentence, token)
         return self._described(sentence, token)
+
+    def first_joined(self, sentence: int, index: int) -> Token:
+        """The first of the words joined by «и» or a comma that a name belongs to."""
+        tree = self.trees[sentence]
+        token = tree.tokens[index]
+        while token.rel == "conj" and self._is_somebody(tree, tree.tokens[token.head]):
+            token = tree.tokens[token.head]
+        return token
 
     def _without_relations(self, tree: Tree, token: Token, found: list[Party]) -> list[Party]:
         relation = word_set("relatives").find(tree.tokens, token.index)
@@ -221,7 +237,11 @@ class Discourse:
                 and not character.plural
                 and (not gender or not character.gender or character.gender == gender)
             ]
-            free = [pair for pair in row if not self.aside(pair[1].name)]
+            free = [
+                (index, character)
+                for index, character in row
+                if not self.aside(character.name) and (back, index) not in self._speaking
+            ]
             known = [pair for pair in free if pair[1].name in self.victims]
             for pick in (known, free):
                 if pick:
@@ -356,32 +376,3 @@ _COUNTS = {
     "многие",
     "некоторые",
 }
-
-
-def describe(tokens: Sequence[Token]) -> str:
-    """A noun phrase put into the nominative as far as the dictionary knows its words."""
-    head = next((i for i, token in enumerate(tokens) if token.pos in ("NOUN", "PROPN")), None)
-    parts = []
-    for index, token in enumerate(tokens):
-        text = token.text
-        inflects = head is not None and index <= head and token.pos in ("NOUN", "ADJ", "DET")
-        if inflects:
-            case = token.feats.get("Case", "Nom")
-            for parse in parses(token.text):
-                if _fits(str(parse.tag.case), case):
-                    form = parse.inflect({"nomn"})
-                    text = form.word if form else text
-                    break
-        parts.append(text if index == 0 or token.pos == "PUNCT" else " " + text)
-    return "".join(parts)
-
-
-_CASES = {"Nom": "nomn", "Gen": "gent", "Dat": "datv", "Acc": "accs", "Ins": "ablt", "Loc": "loct"}
-
-
-def _fits(case: str, wanted: str) -> bool:
-    return (
-        case == _CASES.get(wanted)
-        or (case in ("gen1", "gen2") and wanted == "Gen")
-        or (case == "loc2" and wanted == "Loc")
-    )

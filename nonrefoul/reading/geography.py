@@ -67,15 +67,21 @@ class Geography:
             for state in _candidates(place, known)
         ]
 
-    def states(self, spot: Spot, acting: str | None = None) -> tuple[str | None, str | None]:
+    def states(
+        self, spot: Spot, acting: str | None = None, left_out: frozenset[str] = frozenset()
+    ) -> tuple[str | None, str | None]:
         """Host and origin of an event, never the same; the pair that the signs speak for most.
 
         `acting` is the host where the sentence says whose conduct it is. A lone state is given the
-        role that its signs speak for, the other stays unknown.
+        role that its signs speak for, the other stays unknown. `left_out` are no hosts here.
         """
         features = self.features(spot)
         as_origin = {state: _score(weights().origin, each) for state, each in features.items()}
-        as_host = {state: _score(weights().host, each) for state, each in features.items()}
+        as_host = {
+            state: _score(weights().host, each)
+            for state, each in features.items()
+            if state not in left_out
+        }
         if acting:
             as_host = {acting: 0.0}
         pairs = [
@@ -89,7 +95,7 @@ class Geography:
         if acting or not features:
             return acting, None
         state = next(iter(features))
-        return (state, None) if as_host[state] > as_origin[state] else (None, state)
+        return (state, None) if as_host.get(state, 0.0) > as_origin[state] else (None, state)
 
     def features(self, spot: Spot) -> dict[str, dict[str, float]]:
         """For each state mentioned, how often each kind of sign speaks of it, two at most."""

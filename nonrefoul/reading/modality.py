@@ -8,6 +8,7 @@ from functools import cache
 
 from nonrefoul.reading.clauses import Tree
 from nonrefoul.reading.frames import Words, words
+from nonrefoul.reading.phrases import describe
 from nonrefoul.reading.tokens import Token
 from nonrefoul.rules import RULES, Rule, load
 from nonrefoul.words import Modality
@@ -96,7 +97,7 @@ def _negated(tree: Tree, chain: Chain, helps: Sequence[Token]) -> bool:
         ):
             return not _partial(tree, token)
     return any(
-        child.lemma in ("не", "без", "нет") and child.index < token.index
+        child.lemma in ("не", "нет") and child.index < token.index
         for token in helps
         for child in tree.children[token.index]
     )
@@ -117,8 +118,9 @@ def _ahead(tree: Tree, chain: Chain) -> Modality | None:
             return Modality.EXPECTED
     for governor, relation in chain[1:]:
         if _is(tree, governor, "ahead"):
-            past = governor.feats.get("Tense") == "Past" and governor.lemma == "мочь"
-            return Modality.SUSPECTED if past else Modality.EXPECTED
+            could = governor.feats.get("Tense") == "Past" and governor.lemma == "мочь"
+            already = relation == "ccomp" and trigger.feats.get("Tense") == "Past"
+            return Modality.SUSPECTED if could or already else Modality.EXPECTED
         if relation == "ccomp" or _is(tree, governor, "reporting"):
             break
         if _future(tree, governor):
@@ -152,7 +154,7 @@ def _hedged(tree: Tree, chain: Chain) -> bool:
             if child.rel in ("advmod", "parataxis", "amod", "discourse", "mark")
         ):
             return True
-        if tree.opens_clause(token):
+        if relation == "ccomp":
             break
     return False
 
@@ -184,6 +186,12 @@ _SAID = {
 }
 
 
+def speaks(tree: Tree, index: int) -> bool:
+    """Whether a word is a verb of saying."""
+    token = tree.tokens[index]
+    return token.pos == "VERB" and _is(tree, token, "reporting")
+
+
 def _speaker(tree: Tree, verb: Token) -> str:
     for child in tree.children[verb.index]:
         if child.rel.startswith("nsubj"):
@@ -193,8 +201,4 @@ def _speaker(tree: Tree, verb: Token) -> str:
 
 def _text(tree: Tree, token: Token) -> str:
     phrase = [each for each in tree.subtree(token) if tree.clause(each) is tree.clause(token)][:8]
-    parts = [
-        (" " if at and each.start > phrase[at - 1].stop else "") + each.text
-        for at, each in enumerate(phrase)
-    ]
-    return "".join(parts).strip(" ,.;:")
+    return describe(phrase).strip(" ,.;:")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -11,13 +12,14 @@ from nonrefoul.reading.dates import When, date_for, dateline, dates
 from nonrefoul.reading.discourse import Discourse, Party
 from nonrefoul.reading.frames import Frame, Pattern, Words, triggered, word_set
 from nonrefoul.reading.geography import Geography, Spot
-from nonrefoul.reading.modality import certainty
+from nonrefoul.reading.modality import Certainty, certainty
 from nonrefoul.reading.models import find_names, segment, tag
 from nonrefoul.reading.places import places
 from nonrefoul.reading.relevance import Relevance, relevance
+from nonrefoul.reading.sections import section_states
 from nonrefoul.reading.tokens import Sentence, Token
 from nonrefoul.rules import events
-from nonrefoul.words import Claim, Document, Modality, SubjectKind
+from nonrefoul.words import Actuality, Claim, Document, Modality, SubjectKind
 
 # How far from a trigger, in tokens, a helping word may stand outside the trigger's clause.
 NEAR = 5
@@ -81,7 +83,25 @@ class _Reader:
             for party in self._explicit(match):
                 if party.name and party.kind is SubjectKind.PERSON:
                     self.discourse.victims.add(party.name)
-        return [found for match in matches for found in self._candidates(match)]
+        found = [each for match in matches for each in self._candidates(match)]
+        return self._protectors_set_apart(found)
+
+    def _protectors_set_apart(self, found: list[Candidate]) -> list[Candidate]:
+        """A state that protects somebody from afar is not where the same person is pursued."""
+        afar: dict[str, set[str]] = defaultdict(set)
+        for each in found:
+            if each.claim.event in _PROTECTING and each.claim.third_state and each.claim.subject:
+                afar[each.claim.subject].add(each.claim.third_state)
+        return [
+            self._moved(each, afar[each.claim.subject])
+            if each.claim.subject in afar and each.claim.host in afar[each.claim.subject]
+            else each
+            for each in found
+        ]
+
+    def _moved(self, each: Candidate, afar: set[str]) -> Candidate:
+        host, origin = self.geography.states(each.spot, left_out=frozenset(afar))
+        return replace(each, claim=replace(each.claim, host=host, origin=origin))
 
     def _matches(self, sentence: Sentence) -> Iterator[Match]:
         tree = self.discourse.trees[sentence.index]
@@ -146,7 +166,7 @@ class _Reader:
         for role in match.frame.who:
             if role in ("near", "topic", "group", "none"):
                 return []
-            found = self._in_role(match, role)
+            _, found = self._by_grammar(match, role)
             if found:
                 return found
         return []
@@ -162,7 +182,8 @@ class _Reader:
         }[role]
         found: list[Party] = []
         for word in match.words:
-            if word is match.trigger or role in ("recipient", "owner", "about"):
+            acts = word is match.trigger or (role == "object" and word.pos == "NOUN")
+            if acts or role in ("recipient", "owner", "about"):
                 for filler in fillers(word):
                     found += self.discourse.parties(match.sentence, filler)
             if found:
@@ -182,23 +203,31 @@ class _Reader:
             elif role == "group":
                 found = self._groups(match)
             else:
-                found = self._in_role(match, role)
+                role, found = self._by_grammar(match, role)
             if found:
                 return role, found
         return "none", []
+
+    def _by_grammar(self, match: Match, role: str) -> tuple[str, list[Party]]:
+        """Whoever stands in a role; an act done to somebody befell them and not who did it."""
+        if role == "agent" and "object" in match.frame.who:
+            done_to = self._in_role(match, "object")
+            if done_to and match.trigger.pos == "VERB":
+                return "object", done_to
+        return role, self._in_role(match, role)
 
     def _nearest(self, match: Match) -> list[Party]:
         """The named person or, failing one, the role word that stands nearest in the clause."""
         inside = {token.index for token in match.scope}
         named = [
-            (abs(index - match.trigger.index), index, character)
+            (_distance(match.trigger, index), index, character)
             for index, character in self.discourse.named_in(match.sentence)
             if index in inside and not self.discourse.aside(character.name)
         ]
         if named:
             _, index, _ = min(named, key=lambda each: each[:2])
             return self.discourse.parties(
-                match.sentence, self.sentences[match.sentence].tokens[index]
+                match.sentence, self.discourse.first_joined(match.sentence, index)
             )
         roles = [
             token
@@ -207,7 +236,7 @@ class _Reader:
             and not self.discourse.relation(match.sentence, token)
             and not word_set("helpers").find(self.sentences[match.sentence].tokens, token.index)
         ]
-        roles.sort(key=lambda token: abs(token.index - match.trigger.index))
+        roles.sort(key=lambda token: _distance(match.trigger, token.index))
         return self.discourse.parties(match.sentence, roles[0]) if roles else []
 
     def _groups(self, match: Match) -> list[Party]:
@@ -225,27 +254,50 @@ class _Reader:
     def _candidates(self, match: Match) -> Iterator[Candidate]:
         tree = self.discourse.trees[match.sentence]
         sure = certainty(tree, match.trigger, match.words[1:])
-        modality = _modality(match.frame.modality, sure.modality)
+        modality = _modality(match.frame.modality, sure)
         event = events()[match.frame.event]
         role, parties = self._parties(match)
         for party in parties:
             fitting = _fitting(party, event.subject)
-            if not fitting:
+            if not fitting or _only_describes(match.trigger, party):
                 continue
-            claim = self._claim(match, fitting, modality, sure.attribution)
-            if claim.host or claim.subject_kind is not SubjectKind.NONE:
+            spot = self._spot(match, fitting)
+            for claim in self._told_of_each(
+                match, self._claim(match, fitting, spot, modality, sure.attribution)
+            ):
                 apart = abs(party.first - match.trigger.index) if party.first >= 0 else 0
                 pursued = self.discourse.pursued(party.name, party.description)
-                yield Candidate(claim, role, match.sentence, apart, pursued)
+                yield Candidate(claim, spot, role, apart, pursued)
+
+    def _told_of_each(self, match: Match, claim: Claim) -> list[Claim]:
+        """A state's conduct needs its state; «страны» at the head of a digest are its sections'."""
+        if claim.subject_kind is not SubjectKind.NONE or self._acting_state(match):
+            return [claim]
+        tree = self.discourse.trees[match.sentence]
+        acting = [filler for word in match.words for filler in tree.agents(word)]
+        several = any(
+            word_set("states_at_large").find(tree.tokens, filler.index)
+            and filler.feats.get("Number") == "Plur"
+            for filler in acting
+        )
+        if several and self.discourse.sections[match.sentence] == 0:
+            return [
+                replace(claim, host=state)
+                for state in section_states(self.sentences, self.discourse.sections, self.places)
+                if state != claim.origin
+            ]
+        return [claim] if claim.host else []
 
     def _claim(
-        self, match: Match, party: Party, modality: Modality, attribution: str | None
+        self,
+        match: Match,
+        party: Party,
+        spot: Spot,
+        modality: Modality,
+        attribution: str | None,
     ) -> Claim:
         start, stop = self._quote(match, party)
         sentence = self.sentences[match.sentence]
-        words = frozenset(token.index for token in match.scope)
-        group = events()[match.frame.event].group
-        spot = Spot(match.sentence, words, party.name, group)
         host, origin = self._states(match, spot)
         third = match.frame.event in _WITH_THIRD_STATE
         clause = (match.scope[0].start, match.scope[-1].stop)
@@ -266,6 +318,11 @@ class _Reader:
             attribution=attribution or None,
             rule=match.frame.id,
         )
+
+    def _spot(self, match: Match, party: Party) -> Spot:
+        words = frozenset(token.index for token in match.scope)
+        group = events()[match.frame.event].group
+        return Spot(match.sentence, words, party.name, group)
 
     def _states(self, match: Match, spot: Spot) -> tuple[str | None, str | None]:
         acting = self._acting_state(match) if match.frame.host == "agent" else None
@@ -299,13 +356,26 @@ class _Reader:
         return []
 
 
-def _modality(forced: Modality | None, found: Modality) -> Modality:
+def _distance(trigger: Token, index: int) -> int:
+    """How far a word stands from a trigger; what is before a noun is thrice as far."""
+    apart = index - trigger.index
+    return apart if apart > 0 else -apart * (3 if trigger.pos == "NOUN" else 1)
+
+
+def _modality(forced: Modality | None, found: Certainty) -> Modality:
     """A rule's own modality stands, but what a rule calls ahead may still be denied or negated."""
     if forced is None:
-        return found
+        return found.modality
     if forced is Modality.ASSERTED:
-        return found if found in (Modality.REPORTED, Modality.SUSPECTED) else forced
-    return found if found in (Modality.NEGATED, Modality.DENIED) else forced
+        if found.modality in (Modality.REPORTED, Modality.SUSPECTED):
+            return found.modality
+        return forced if found.attribution is None else Modality.REPORTED
+    return found.modality if found.modality.actuality is Actuality.NOT else forced
+
+
+def _only_describes(trigger: Token, party: Party) -> bool:
+    """Whether a participle says which group is meant and tells no event: «преследуемые люди»."""
+    return party.kind is SubjectKind.GROUP and trigger.rel in ("acl", "amod")
 
 
 def _fitting(party: Party, kinds: Sequence[str]) -> Party | None:
@@ -319,6 +389,7 @@ def _fitting(party: Party, kinds: Sequence[str]) -> Party | None:
     return None
 
 
+_PROTECTING = {"protection_abroad", "travel_document_issued"}
 _WITH_THIRD_STATE = {"protection_abroad", "travel_document_issued", "relocated", "sanctioned"}
 
 

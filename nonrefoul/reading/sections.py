@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from nonrefoul.reading.places import Place
 from nonrefoul.reading.tokens import Sentence
 
 # Bullets that open a section: pictographs, dingbats and marks that channels put before an item.
@@ -22,6 +23,27 @@ def sections(sentences: Sequence[Sentence]) -> list[int]:
             section += 1
         found.append(section)
     return found
+
+
+def section_states(
+    sentences: Sequence[Sentence], section: Sequence[int], places: Sequence[Sequence[Place]]
+) -> list[str]:
+    """The first state of each section that opens with the same mark as the first section.
+
+    Another mark (🔻 among 🔸) sets a section apart from what the heading says of all.
+    """
+    mark, found, seen = None, [], set()
+    for sentence, number, row in zip(sentences, section, places, strict=True):
+        if number == 0:
+            continue
+        if number not in seen and _opens(sentence):
+            mark = mark or sentence.tokens[0].text
+            if sentence.tokens[0].text != mark:
+                seen.add(number)
+        if number not in seen and row:
+            seen.add(number)
+            found += [place.states[0] for place in row[:1] if len(place.states) == 1]
+    return list(dict.fromkeys(found))
 
 
 def _opens(sentence: Sentence) -> bool:
