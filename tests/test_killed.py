@@ -21,7 +21,7 @@ from nonrefoul.store import contents, open_store
 from nonrefoul.store.connect import FILE
 
 WHO = ("Захар Тростенцов", "Егор Мшанников", "Илья Вербохлёстов", "Марфа Стрекозова")
-WHAT = ("{who} задержан в Казахстане.", *(["Погода в горах хорошая."] * 5))
+WHAT = ("Российский активист {who} задержан в Казахстане.", *(["Погода в горах хорошая."] * 5))
 DOCUMENTS = 60
 KILLS = 25
 A_HOME = 5  # so many kills befall one database before a run is let through
