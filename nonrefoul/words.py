@@ -123,13 +123,15 @@ class Reading:
     """What the rules read in one document: its claims, in the order of the text.
 
     `lang` is the language found; `read` is False where no rules for it exist, so that "no claims"
-    is never mistaken for "nothing happened".
+    is never mistaken for "nothing happened". `upto` is where reading stopped, in characters, in a
+    text too long to be read to its end, else None.
     """
 
     document: str
     lang: str
     read: bool
     claims: tuple[Claim, ...] = ()
+    upto: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

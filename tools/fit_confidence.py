@@ -62,7 +62,7 @@ def from_gold(records: Sequence[dict[str, Any]]) -> list[Example]:
         published = record.get("published")
         day = dt.date.fromisoformat(published) if published else None
         document = Document(record["id"], record["text"], record["lang"], day)
-        read, about = candidates(document)
+        [(read, about)] = candidates([document])
         for each, each_signs in zip(read, signs(read, about), strict=True):
             claim = each.claim.to_json()
             right = any(contract.compatible(gold, claim) for gold in record["claims"])
@@ -75,7 +75,7 @@ def from_news() -> list[Example]:
     found = []
     for path in sorted((SHARED / "data" / "factrueval").glob("*/*.txt")):
         document = Document(path.stem, path.read_text(encoding="utf-8"), "ru")
-        read, about = candidates(document)
+        [(read, about)] = candidates([document])
         if len({each.claim.event for each in read} & CORE) > 1:
             continue
         found += [

@@ -30,7 +30,7 @@ def half(document_id: str) -> str:
 
 def load(path: Path, wanted: str, lang: str) -> list[dict[str, Any]]:
     """The gold documents of a half and a language."""
-    lines = path.read_text(encoding="utf-8").splitlines()
+    lines = path.read_text(encoding="utf-8").split("\n")
     found: list[dict[str, Any]] = [json.loads(line) for line in lines if line.strip()]
     return [
         record

@@ -1,4 +1,4 @@
-"""The rules of how a language says each event: their shape, and what finds their words in a text."""
+"""The rules of how a language says each event, and what finds their words in a text."""
 
 from __future__ import annotations
 
@@ -31,11 +31,13 @@ class Frame(Rule):
 
     `trigger`: words any of which opens the rule. `object`, `agent`: words one of which the thing
     acted on, or the one who acts, must contain. `near`: of each list one word must stand in the
-    trigger's clause; `far`: in its sentence. `unless`: words none of which may depend on
-    the trigger, govern it, or stand within three words of it. `who`: where the words for whom it befell stand, the first that gives somebody.
-    `modality` overrides what the clause says. A word is written in any form; several words are a
-    phrase; `@name` is a word set of `rules/words/ru.yml`; `{state}`, `{person}` and `{role}` stand
-    for any state, named person, or word for a kind of person.
+    trigger's clause or within a few words of it; `far`: in its sentence. `unless`: words none of
+    which may depend on the trigger, govern it, or stand within three words of it. `who`: where
+    the words for whom it befell stand, the first that gives somebody. `modality` overrides what
+    the clause says. A word is written in any form; several words are a phrase; `@name` is a word
+    set of `rules/words/ru.yml`; `{state}`, `{person}` and `{role}` stand for any state, named
+    person, or word for a kind of person. `must` and `must_not` are sentences that the rule has to
+    read and to leave.
     """
 
     id: str

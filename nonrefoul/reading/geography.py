@@ -7,6 +7,7 @@ and kept in `rules/places/weights.yml`; the state with the most weight is taken.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,9 @@ from nonrefoul.reading.frames import word_set
 from nonrefoul.reading.places import Place
 from nonrefoul.reading.tokens import Token
 from nonrefoul.rules import RULES, Rule, load
+
+# So many sentences before and after an event are searched for states, which keeps time linear.
+REACH = 60
 
 
 class Weights(Rule):
@@ -100,7 +104,9 @@ class Geography:
     def features(self, spot: Spot) -> dict[str, dict[str, float]]:
         """For each state mentioned, how often each kind of sign speaks of it, two at most."""
         found: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
-        for sign in self.signs:
+        first = bisect_left(self.signs, spot.sentence - REACH, key=lambda sign: sign.sentence)
+        last = bisect_right(self.signs, spot.sentence + REACH, key=lambda sign: sign.sentence)
+        for sign in self.signs[first:last]:
             for name in self._names(sign, spot):
                 found[sign.state][name] = min(2.0, found[sign.state][name] + 1.0)
         if self.signs:
@@ -134,14 +140,6 @@ class Geography:
     def _speaks_of(self, sentence: int, name: str) -> bool:
         return any(character.name == name for _, character in self.discourse.named_in(sentence))
 
-    def third(self, spot: Spot, known: set[str | None]) -> str | None:
-        """A third state named in the clause, neither host nor origin."""
-        for sign in self.signs:
-            here = sign.sentence == spot.sentence and sign.token in spot.words
-            if here and sign.state not in known:
-                return sign.state
-        return None
-
 
 def _score(table: Mapping[str, float], features: Mapping[str, float]) -> float:
     return sum(table.get(name, 0.0) * value for name, value in features.items())
@@ -155,7 +153,7 @@ def _candidates(place: Place, known: set[str]) -> list[str]:
 
 
 def manner(tree: Tree, place: Place) -> str:
-    """How a state is mentioned: as a citizen's, a destination, a place, an agency's …"""
+    """How a state is mentioned: as a citizen's, a destination, a place, an agency's."""
     token = tree.tokens[place.first]
     head = tree.tokens[token.head] if token.head >= 0 else None
     if place.kind == "adjective":

@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
+from nonrefoul.reading.morphology import analyzer
+
 # Enough to tell Russian from its neighbours; the rest of a long text adds time and nothing else.
 ENOUGH = 5_000
+# A text this short is told from its Slavic neighbours by the dictionary rather than by statistics.
+SHORT = 400
+KNOWN_SHARE = 0.8
+
+_WORD = re.compile(r"[^\W\d_]+")
+_NOT_RUSSIAN = re.compile(
+    r"[\u0456\u0457\u0454\u0491\u045e\u0458\u0459\u045a\u045b\u0452\u045f\u0453\u045c\u0493\u049b\u04a3\u04af\u04b1\u04e9\u04bb\u04d9]"
+)
 
 
 def language(text: str) -> str:
@@ -11,7 +23,19 @@ def language(text: str) -> str:
     import py3langid
 
     sample = text[:ENOUGH]
-    if sum(char.isalpha() for char in sample) < 3:
+    words = _WORD.findall(sample)
+    if sum(map(len, words)) < 3:
         return "und"
-    code, _ = py3langid.classify(sample)
-    return str(code)
+    code = str(py3langid.classify(sample)[0])
+    if code != "ru" and len(sample) < SHORT and _could_be_russian(sample, words):
+        return "ru"
+    return code
+
+
+def _could_be_russian(sample: str, words: list[str]) -> bool:
+    """Whether a text has no letter of another language and mostly words of Russian."""
+    if _NOT_RUSSIAN.search(sample.lower()) or not re.search("[а-я]", sample.lower()):
+        return False
+    common = [word for word in words if word.islower()] or words
+    known = sum(analyzer().word_is_known(word.lower()) for word in common)
+    return bool(known >= KNOWN_SHARE * len(common))

@@ -22,7 +22,10 @@ from nonrefoul.rules import events
 from nonrefoul.words import Actuality, Claim, Document, Modality, SubjectKind
 
 # How far from a trigger, in tokens, a helping word may stand outside the trigger's clause.
-NEAR = 5
+NEAR = 7
+
+# So many characters of a document are read, at most; what is left out is said by `Reading.upto`.
+LONGEST = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,27 +44,41 @@ class Match:
         return self.pattern.frame
 
 
-def claims(document: Document) -> tuple[Claim, ...]:
-    """Read the claims of one Russian document, in the order of the text."""
-    found, about = candidates(document)
+def claims(documents: Sequence[Document]) -> list[tuple[Claim, ...]]:
+    """Read the claims of Russian documents, each in the order of its text."""
     least = weights().least
-    sure = [
-        replace(each.claim, confidence=round(chance, 3))
-        for each, chance in judged(found, about)
-        if chance >= least
+    return [
+        tuple(
+            distinct(
+                [
+                    replace(each.claim, confidence=round(chance, 3))
+                    for each, chance in judged(found, about)
+                    if chance >= least
+                ]
+            )
+        )
+        for found, about in candidates(documents)
     ]
-    return tuple(distinct(sure))
 
 
-def candidates(document: Document) -> tuple[list[Candidate], Relevance]:
-    """Everything that the rules read in a document, likely or not, and what the text is about."""
-    sentences = segment(document.text)
-    about = relevance(sentences)
-    if not any(True for sentence in sentences for _ in triggered(sentence)):
-        return [], about
-    find_names(sentences)
-    tag(sentences)
-    return _Reader(document, sentences).candidates(), about
+def candidates(documents: Sequence[Document]) -> list[tuple[list[Candidate], Relevance]]:
+    """Everything that the rules read, likely or not, and what each text is about.
+
+    The language models see the sentences of all documents together, which is what makes them fast.
+    """
+    texts = [segment(document.text[:LONGEST]) for document in documents]
+    worth = [sentences if _has_trigger(sentences) else [] for sentences in texts]
+    together = [sentence for sentences in worth for sentence in sentences]
+    find_names(together)
+    tag(together)
+    return [
+        (_Reader(document, sentences).candidates() if sentences else [], relevance(text))
+        for document, sentences, text in zip(documents, worth, texts, strict=True)
+    ]
+
+
+def _has_trigger(sentences: Sequence[Sentence]) -> bool:
+    return any(True for sentence in sentences for _ in triggered(sentence))
 
 
 class _Reader:
@@ -193,6 +210,7 @@ class _Reader:
     def _parties(self, match: Match) -> tuple[str, list[Party]]:
         """Whom a match is about, and the role in which they were found."""
         for role in match.frame.who:
+            filled: str = role
             if role == "none":
                 return role, [Party(None, None, SubjectKind.NONE)]
             if role == "near":
@@ -203,9 +221,9 @@ class _Reader:
             elif role == "group":
                 found = self._groups(match)
             else:
-                role, found = self._by_grammar(match, role)
+                filled, found = self._by_grammar(match, role)
             if found:
-                return role, found
+                return filled, found
         return "none", []
 
     def _by_grammar(self, match: Match, role: str) -> tuple[str, list[Party]]:
@@ -299,7 +317,6 @@ class _Reader:
         start, stop = self._quote(match, party)
         sentence = self.sentences[match.sentence]
         host, origin = self._states(match, spot)
-        third = match.frame.event in _WITH_THIRD_STATE
         clause = (match.scope[0].start, match.scope[-1].stop)
         return Claim(
             document=self.document.id,
@@ -313,11 +330,23 @@ class _Reader:
             group=party.description,
             host=host,
             origin=origin,
-            third_state=self.geography.third(spot, {host, origin}) if third else None,
+            third_state=self._third(match, {host, origin}),
             date=date_for(self.whens, start, stop, clause, (sentence.start, sentence.stop)),
             attribution=attribution or None,
             rule=match.frame.id,
         )
+
+    def _third(self, match: Match, known: set[str | None]) -> str | None:
+        """A state in the words of a rule or beside them that is neither host nor origin."""
+        if match.frame.event not in _WITH_THIRD_STATE:
+            return None
+        first = min(word.index for word in match.words) - 2
+        last = max(word.index for word in match.words) + 2
+        for place in self.places[match.sentence]:
+            here = first <= place.first <= last and len(place.states) == 1
+            if here and place.states[0] not in known:
+                return place.states[0]
+        return None
 
     def _spot(self, match: Match, party: Party) -> Spot:
         words = frozenset(token.index for token in match.scope)

@@ -20,7 +20,7 @@ class Vocabulary(Rule):
 
 @dataclass(frozen=True, slots=True)
 class Relevance:
-    """How many different words of pursuit a text has, in all and by sentence, and of other things."""
+    """How many different words of pursuit, in all and by sentence, and of other things."""
 
     pursuit: int
     sentences: tuple[int, ...]
