@@ -22,7 +22,7 @@ from typing import Any
 
 import numpy as np
 import yaml
-from score import SHARED, load
+from score import SHARED, for_fitting, load
 
 from nonrefoul.reading.confidence import CORE, Candidate, signs
 from nonrefoul.reading.reader import candidates
@@ -136,7 +136,7 @@ def main() -> int:
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--least", type=float, help="keep this threshold instead of the best")
     asked = parser.parse_args()
-    records = load(SHARED / "eval" / "dev.jsonl", asked.half, "ru")
+    records = for_fitting(asked.half)
     gold, news = from_gold(records), from_news()
     wanted = sum(not claim.get("optional") for record in records for claim in record["claims"])
     print(f"{len(gold)} claims read in gold documents, {len(news)} in news; {wanted} to be found")

@@ -19,7 +19,7 @@ from typing import Any
 
 import numpy as np
 import yaml
-from score import SHARED, load
+from score import SHARED, for_fitting, load
 
 from nonrefoul.reading.discourse import Discourse
 from nonrefoul.reading.geography import Geography, Spot
@@ -146,7 +146,7 @@ def main() -> int:
     gold = SHARED / "eval" / "dev.jsonl"
     tables = {}
     for what in ("origin", "host"):
-        known = cases(load(gold, asked.half, "ru"), what)
+        known = cases(for_fitting(asked.half), what)
         hit, count = folds(known)
         tables[what] = fit(known)
         print(f"{what}: {hit} of {count} right in folds, {right(known, tables[what])} on its own")

@@ -20,7 +20,9 @@ from typing import Any
 from nonrefoul.reading import read
 from nonrefoul.words import Document
 
-SHARED = Path(__file__).resolve().parents[2] / "shared"
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = ROOT.parent / "shared"
+OWN_GOLD = ROOT / "tests" / "gold"
 
 
 def half(document_id: str) -> str:
@@ -36,6 +38,15 @@ def load(path: Path, wanted: str, lang: str) -> list[dict[str, Any]]:
         record
         for record in found
         if wanted in ("all", half(record["id"])) and lang in ("all", record["lang"])
+    ]
+
+
+def for_fitting(wanted: str) -> list[dict[str, Any]]:
+    """The Russian gold that weights are fitted on: a half of the shared set and the project's own."""
+    shared = SHARED / "eval" / "dev.jsonl"
+    found = load(shared, wanted, "ru") if shared.exists() else []
+    return found + [
+        each for path in sorted(OWN_GOLD.glob("*.jsonl")) for each in load(path, "all", "ru")
     ]
 
 

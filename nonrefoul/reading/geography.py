@@ -72,34 +72,35 @@ class Geography:
         ]
 
     def states(
-        self, spot: Spot, acting: str | None = None, left_out: frozenset[str] = frozenset()
+        self,
+        spot: Spot,
+        acting: str | None = None,
+        origin: str | None = None,
+        left_out: frozenset[str] = frozenset(),
     ) -> tuple[str | None, str | None]:
         """Host and origin of an event, never the same; the pair that the signs speak for most.
 
-        `acting` is the host where the sentence says whose conduct it is. A lone state is given the
-        role that its signs speak for, the other stays unknown. `left_out` are no hosts here.
+        `acting` is the host where the sentence says whose conduct it is, `origin` the origin where
+        it is known; `left_out` are no hosts here. A lone state is given the role that its signs
+        speak for, the other stays unknown.
         """
         features = self.features(spot)
-        as_origin = {state: _score(weights().origin, each) for state, each in features.items()}
-        as_host = {
-            state: _score(weights().host, each)
-            for state, each in features.items()
-            if state not in left_out
-        }
-        if acting:
-            as_host = {acting: 0.0}
+        origins = {state: _score(weights().origin, each) for state, each in features.items()}
+        hosts = {state: _score(weights().host, each) for state, each in features.items()}
+        as_origin = {origin: 0.0} if origin else origins
+        as_host = {acting: 0.0} if acting else _without(hosts, left_out)
         pairs = [
-            (as_host[host] + as_origin[origin], host, origin)
-            for host in as_host
-            for origin in as_origin
-            if host != origin
+            (as_host[here] + as_origin[there], here, there)
+            for here in as_host
+            for there in as_origin
+            if here != there
         ]
         if pairs:
             return max(pairs)[1:]
-        if acting or not features:
-            return acting, None
+        if acting or origin or not features:
+            return acting, origin
         state = next(iter(features))
-        return (state, None) if as_host.get(state, 0.0) > as_origin[state] else (None, state)
+        return (state, None) if hosts[state] > origins[state] else (None, state)
 
     def features(self, spot: Spot) -> dict[str, dict[str, float]]:
         """For each state mentioned, how often each kind of sign speaks of it, two at most."""
@@ -139,6 +140,10 @@ class Geography:
 
     def _speaks_of(self, sentence: int, name: str) -> bool:
         return any(character.name == name for _, character in self.discourse.named_in(sentence))
+
+
+def _without(scores: Mapping[str, float], left_out: frozenset[str]) -> dict[str, float]:
+    return {state: score for state, score in scores.items() if state not in left_out}
 
 
 def _score(table: Mapping[str, float], features: Mapping[str, float]) -> float:

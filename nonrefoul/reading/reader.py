@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -101,24 +101,36 @@ class _Reader:
                 if party.name and party.kind is SubjectKind.PERSON:
                     self.discourse.victims.add(party.name)
         found = [each for match in matches for each in self._candidates(match)]
-        return self._protectors_set_apart(found)
+        return self._settled(found)
 
-    def _protectors_set_apart(self, found: list[Candidate]) -> list[Candidate]:
-        """A state that protects somebody from afar is not where the same person is pursued."""
+    def _settled(self, found: list[Candidate]) -> list[Candidate]:
+        """Host and origin once more, each person's claims seen together.
+
+        One person is pursued by one state in a document, the one most of their claims name; a
+        state that protects them from afar is not where they are pursued.
+        """
+        origins: dict[str, Counter[str]] = defaultdict(Counter)
         afar: dict[str, set[str]] = defaultdict(set)
         for each in found:
-            if each.claim.event in _PROTECTING and each.claim.third_state and each.claim.subject:
-                afar[each.claim.subject].add(each.claim.third_state)
+            claim = each.claim
+            if claim.subject and claim.origin:
+                origins[claim.subject][claim.origin] += 1
+            if claim.subject and claim.third_state and claim.event in _PROTECTING:
+                afar[claim.subject].add(claim.third_state)
         return [
-            self._moved(each, afar[each.claim.subject])
-            if each.claim.subject in afar and each.claim.host in afar[each.claim.subject]
+            self._resettled(each, origins[each.claim.subject], afar[each.claim.subject])
+            if each.claim.subject
             else each
             for each in found
         ]
 
-    def _moved(self, each: Candidate, afar: set[str]) -> Candidate:
-        host, origin = self.geography.states(each.spot, left_out=frozenset(afar))
-        return replace(each, claim=replace(each.claim, host=host, origin=origin))
+    def _resettled(self, each: Candidate, origins: Counter[str], afar: set[str]) -> Candidate:
+        claim = each.claim
+        origin = origins.most_common(1)[0][0] if origins else None
+        if origin == claim.origin and claim.host not in afar:
+            return each
+        host, origin = self.geography.states(each.spot, None, origin, frozenset(afar))
+        return replace(each, claim=replace(claim, host=host, origin=origin))
 
     def _matches(self, sentence: Sentence) -> Iterator[Match]:
         tree = self.discourse.trees[sentence.index]
