@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -40,7 +41,9 @@ class Discourse:
         self.trees = [Tree(sentence) for sentence in sentences]
         self.places = places
         self.sections = sections(sentences)
-        self.characters = characters(sentences)
+        self.characters = [
+            character for character in characters(sentences) if not self._is_place(character)
+        ]
         self.victims: set[str] = set()
         self._at: dict[tuple[int, int], Character] = {}
         self._in: list[list[tuple[int, Character]]] = [[] for _ in sentences]
@@ -51,6 +54,9 @@ class Discourse:
                     self._at[mention.sentence, index] = character
         for row in self._in:
             row.sort(key=lambda pair: pair[0])
+        self._of_section: dict[int, list[int]] = defaultdict(list)
+        for at, section in enumerate(self.sections):
+            self._of_section[section].append(at)
         self._peopled = {self.sections[at] for at, row in enumerate(self._in) if row}
         self._demonyms = [
             {place.first for place in row if place.kind in ("demonym", "ethnonym")}
@@ -68,6 +74,14 @@ class Discourse:
             for character in self.characters
             if any(self._called_pursued(mention) for mention in character.mentions)
         }
+
+    def _is_place(self, character: Character) -> bool:
+        """Whether a name of one word is a city or state that was taken for a person."""
+        return len(character.name.split()) == 1 and any(
+            place.first <= mention.first < place.last
+            for mention in character.mentions
+            for place in self.places[mention.sentence]
+        )
 
     def _called_pursued(self, mention: Mention) -> bool:
         tokens = self.sentences[mention.sentence].tokens
@@ -139,7 +153,34 @@ class Discourse:
             return self._without_relations(tree, token, list(named.values()))
         if token.pos == "PRON" or token.lemma in ("который", "его", "ее", "их"):
             return self._antecedents(sentence, token)
-        return self._described(sentence, token)
+        return self._described(sentence, token) or self._organisation(sentence, token)
+
+    def _organisation(self, sentence: int, token: Token) -> list[Party]:
+        """An organisation by its name in «», or as the name finder sees it."""
+        tree = self.trees[sentence]
+        below = {each.index for each in tree.subtree(token)[:14]}
+        quoted = self._in_quotation_marks(tree, below)
+        if quoted:
+            return [quoted]
+        for name in self.sentences[sentence].names:
+            if name.type == "ORG" and name.first <= token.index < name.last:
+                text = describe(tree.tokens[name.first : name.last])
+                return [Party(text, None, SubjectKind.ORGANISATION, name.first, name.last)]
+        return []
+
+    def _in_quotation_marks(self, tree: Tree, among: set[int]) -> Party | None:
+        opened = None
+        for token in tree.tokens:
+            if token.text in "«“„" and token.index in among:
+                opened = token.index
+            elif token.text in "»”" and opened is not None:
+                inside = tree.tokens[opened + 1 : token.index]
+                if inside and len(inside) <= 6 and inside[0].text[:1].isupper():
+                    text = describe(inside, inflect=False)
+                    span = (opened + 1, token.index)
+                    return Party(text, None, SubjectKind.ORGANISATION, *span)
+                opened = None
+        return None
 
     def first_joined(self, sentence: int, index: int) -> Token:
         """The first of the words joined by «и» or a comma that a name belongs to."""
@@ -193,21 +234,10 @@ class Discourse:
             head = tree.clause(token)
             if head.rel in ("acl:relcl", "acl") and head.head >= 0:
                 return self.parties(sentence, tree.tokens[head.head])
-        if token.lemma in (
-            "что",
-            "кто",
-            "это",
-            "то",
-            "все",
-            "никто",
-            "себя",
-            "я",
-            "мы",
-            "вы",
-            "ты",
-        ):
+        if token.lemma in _NOBODY:
             return []
-        if token.feats.get("Number") == "Plur" or token.lemma in ("они", "их"):
+        number = token.feats.get("Number")
+        if number == "Plur" or (number is None and token.lemma in ("они", "их")):
             return self._last_several(sentence, token)
         gender = token.feats.get("Gender")
         if token.lemma == "ее" or token.text.lower() in (
@@ -248,6 +278,21 @@ class Discourse:
                     index, character = pick[0]
                     party = self._party(character, index)
                     return party if back == sentence else Party(party.name, None, party.kind)
+        return self._hero(sentence, gender)
+
+    def _hero(self, sentence: int, gender: str | None) -> Party | None:
+        """The one pursued person of a section, or of a text that has only one."""
+        here = {
+            character.name
+            for index in self._of_section[self.sections[sentence]]
+            for _, character in self._in[index]
+            if character.name in self.victims
+        }
+        names = here or self.victims
+        for character in self.characters:
+            if len(names) == 1 and character.name in names and not character.plural:
+                fits = not gender or not character.gender or character.gender == gender
+                return Party(character.name, None, SubjectKind.PERSON) if fits else None
         return None
 
     def _elsewhere(self, other: int, sentence: int) -> bool:
@@ -365,6 +410,7 @@ def _lemmas_of(text: str) -> set[str]:
     return {lemma for word in text.split() for lemma in lemmas(word)}
 
 
+_NOBODY = frozenset(["что", "кто", "это", "то", "все", "никто", "себя", "я", "мы", "вы", "ты"])
 _COUNTS = {
     "двое",
     "трое",

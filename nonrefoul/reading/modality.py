@@ -8,6 +8,7 @@ from functools import cache
 
 from nonrefoul.reading.clauses import Tree
 from nonrefoul.reading.frames import Words, words
+from nonrefoul.reading.morphology import parses
 from nonrefoul.reading.phrases import describe
 from nonrefoul.reading.tokens import Token
 from nonrefoul.rules import RULES, Rule, load
@@ -28,10 +29,14 @@ class Markers(Rule):
 
 @dataclass(frozen=True, slots=True)
 class Certainty:
-    """The modality of an event, and whose word it is where the document says."""
+    """The modality of an event, and whose word it is where the document says.
+
+    `plainly` is set where a «не» stands on the event's own word.
+    """
 
     modality: Modality
     attribution: str | None = None
+    plainly: bool = False
 
 
 Chain = Sequence[tuple[Token, str]]
@@ -51,7 +56,7 @@ def certainty(tree: Tree, trigger: Token, helps: Sequence[Token] = ()) -> Certai
     if any(_is(tree, token, "denying") for token, _ in chain[1:]):
         return Certainty(Modality.DENIED, attribution)
     if _negated(tree, chain, helps):
-        return Certainty(Modality.NEGATED, attribution)
+        return Certainty(Modality.NEGATED, attribution, _plainly_negated(tree, trigger))
     ahead = _ahead(tree, chain)
     if ahead:
         return Certainty(ahead, attribution)
@@ -103,6 +108,13 @@ def _negated(tree: Tree, chain: Chain, helps: Sequence[Token]) -> bool:
     )
 
 
+def _plainly_negated(tree: Tree, trigger: Token) -> bool:
+    return any(
+        child.lemma == "не" and child.index < trigger.index
+        for child in tree.children[trigger.index]
+    )
+
+
 def _partial(tree: Tree, token: Token) -> bool:
     """Whether the «не» denies only part: «не только», «не раз», «не просто»."""
     before = tree.tokens[token.index - 1] if token.index else token
@@ -129,19 +141,15 @@ def _ahead(tree: Tree, chain: Chain) -> Modality | None:
 
 
 def _future(tree: Tree, token: Token) -> bool:
+    """Whether a verb form is future; the tagger is believed only where the dictionary allows."""
     if token.feats.get("Tense") == "Fut":
-        return True
-    perfective_present = (
-        token.pos == "VERB"
-        and token.feats.get("Aspect") == "Perf"
-        and token.feats.get("Tense") in ("Pres", "Fut")
-        and token.feats.get("VerbForm") == "Fin"
-    )
-    auxiliary = any(
+        return any("futr" in parse.tag or "pres" in parse.tag for parse in parses(token.text))
+    if token.feats.get("VerbForm") == "Inf" and token.head < 0:
+        return not any(child.rel in ("aux", "cop") for child in tree.children[token.index])
+    return any(
         child.lemma == "быть" and child.feats.get("Tense") == "Fut"
         for child in tree.children[token.index]
     )
-    return perfective_present or auxiliary
 
 
 def _hedged(tree: Tree, chain: Chain) -> bool:

@@ -8,13 +8,18 @@ from nonrefoul.reading.morphology import parses
 from nonrefoul.reading.tokens import Token
 
 
-def describe(tokens: Sequence[Token]) -> str:
-    """A noun phrase put into the nominative as far as the dictionary knows its words."""
+def describe(tokens: Sequence[Token], inflect: bool = True) -> str:
+    """A noun phrase put into the nominative as far as the dictionary knows its words.
+
+    With `inflect` off the words stay as they are, only joined.
+    """
     head = next((i for i, token in enumerate(tokens) if token.pos in ("NOUN", "PROPN")), None)
     parts = []
     for index, token in enumerate(tokens):
         text = token.text
-        inflects = head is not None and index <= head and token.pos in ("NOUN", "ADJ", "DET")
+        inflects = (
+            inflect and head is not None and index <= head and token.pos in ("NOUN", "ADJ", "DET")
+        )
         if inflects:
             case = token.feats.get("Case", "Nom")
             for parse in parses(token.text):

@@ -141,7 +141,9 @@ class _Reader:
             scope = tree.scope(trigger)
             helps = self._helps(pattern, sentence, trigger, scope)
             if helps is not None:
-                yield Match(pattern, sentence.index, trigger, tuple(scope), (trigger, *helps))
+                rest = [each for each in sentence.tokens[first:last] if each is not trigger]
+                words = (trigger, *rest, *helps)
+                yield Match(pattern, sentence.index, trigger, tuple(scope), words)
 
     def _helps(
         self, pattern: Pattern, sentence: Sentence, trigger: Token, scope: Sequence[Token]
@@ -166,8 +168,10 @@ class _Reader:
                 return None
             helps += found
         for group in pattern.far:
-            if not self._find(group, sentence, sentence.tokens):
+            found = self._find(group, sentence, sentence.tokens)
+            if not found:
                 return None
+            helps += [word for word in found if word in around]
         return helps
 
     def _find(self, wanted: Words, sentence: Sentence, among: Sequence[Token]) -> list[Token]:
@@ -220,7 +224,12 @@ class _Reader:
         return found
 
     def _parties(self, match: Match) -> tuple[str, list[Party]]:
-        """Whom a match is about, and the role in which they were found."""
+        """Whom a match is about, and the role in which they were found.
+
+        Somebody whom the event can't befall (an organisation, where only a person can be
+        convicted) is passed over for the next role.
+        """
+        kinds = events()[match.frame.event].subject
         for role in match.frame.who:
             filled: str = role
             if role == "none":
@@ -234,8 +243,9 @@ class _Reader:
                 found = self._groups(match)
             else:
                 filled, found = self._by_grammar(match, role)
-            if found:
-                return filled, found
+            fitting = [each for party in found if (each := _fitting(party, kinds))]
+            if fitting:
+                return filled, fitting
         return "none", []
 
     def _by_grammar(self, match: Match, role: str) -> tuple[str, list[Party]]:
@@ -252,7 +262,7 @@ class _Reader:
         named = [
             (_distance(match.trigger, index), index, character)
             for index, character in self.discourse.named_in(match.sentence)
-            if index in inside and not self.discourse.aside(character.name)
+            if index in inside and self._may_befall(match, character.name)
         ]
         if named:
             _, index, _ = min(named, key=lambda each: each[:2])
@@ -269,6 +279,12 @@ class _Reader:
         roles.sort(key=lambda token: _distance(match.trigger, token.index))
         return self.discourse.parties(match.sentence, roles[0]) if roles else []
 
+    def _may_befall(self, match: Match, name: str) -> bool:
+        aside = self.discourse.aside(name)
+        return not aside or (
+            aside == "officials" and "official" in events()[match.frame.event].subject
+        )
+
     def _groups(self, match: Match) -> list[Party]:
         found: list[Party] = []
         for token in match.scope:
@@ -284,16 +300,14 @@ class _Reader:
     def _candidates(self, match: Match) -> Iterator[Candidate]:
         tree = self.discourse.trees[match.sentence]
         sure = certainty(tree, match.trigger, match.words[1:])
-        modality = _modality(match.frame.modality, sure)
-        event = events()[match.frame.event]
+        modality = _modality(match, sure)
         role, parties = self._parties(match)
         for party in parties:
-            fitting = _fitting(party, event.subject)
-            if not fitting or _only_describes(match.trigger, party):
+            if _only_describes(match.trigger, party):
                 continue
-            spot = self._spot(match, fitting)
+            spot = self._spot(match, party)
             for claim in self._told_of_each(
-                match, self._claim(match, fitting, spot, modality, sure.attribution)
+                match, self._claim(match, party, spot, modality, sure.attribution)
             ):
                 apart = abs(party.first - match.trigger.index) if party.first >= 0 else 0
                 pursued = self.discourse.pursued(party.name, party.description)
@@ -328,7 +342,7 @@ class _Reader:
     ) -> Claim:
         start, stop = self._quote(match, party)
         sentence = self.sentences[match.sentence]
-        host, origin = self._states(match, spot)
+        host, origin, third = self._states(match, spot)
         clause = (match.scope[0].start, match.scope[-1].stop)
         return Claim(
             document=self.document.id,
@@ -342,20 +356,26 @@ class _Reader:
             group=party.description,
             host=host,
             origin=origin,
-            third_state=self._third(match, {host, origin}),
+            third_state=third,
             date=date_for(self.whens, start, stop, clause, (sentence.start, sentence.stop)),
             attribution=attribution or None,
             rule=match.frame.id,
         )
 
     def _third(self, match: Match, known: set[str | None]) -> str | None:
-        """A state in the words of a rule or beside them that is neither host nor origin."""
+        """A state in the words of a rule or beside them that is neither host nor origin.
+
+        Where something happens («в Ереване») is no third state, save where somebody arrives.
+        """
         if match.frame.event not in _WITH_THIRD_STATE:
             return None
+        tree = self.discourse.trees[match.sentence]
         first = min(word.index for word in match.words) - 2
         last = max(word.index for word in match.words) + 2
         for place in self.places[match.sentence]:
-            here = first <= place.first <= last and len(place.states) == 1
+            token = tree.tokens[place.first]
+            inside = tree.preposition(token) in ("в", "на") and match.frame.event in _PROTECTING
+            here = first <= place.first <= last and len(place.states) == 1 and not inside
             if here and place.states[0] not in known:
                 return place.states[0]
         return None
@@ -365,9 +385,19 @@ class _Reader:
         group = events()[match.frame.event].group
         return Spot(match.sentence, words, party.name, group)
 
-    def _states(self, match: Match, spot: Spot) -> tuple[str | None, str | None]:
+    def _states(self, match: Match, spot: Spot) -> tuple[str | None, str | None, str | None]:
+        """Host, origin and third state; for a state's own conduct the host is who acts.
+
+        Who protects from afar is found first, since the state that is named then is no host.
+        """
         acting = self._acting_state(match) if match.frame.host == "agent" else None
-        return self.geography.states(spot, acting)
+        host, origin = self.geography.states(spot, acting)
+        if match.frame.event in _PROTECTING:
+            third = self._third(match, {origin})
+            if third:
+                host, origin = self.geography.states(spot, left_out=frozenset({third}))
+            return host, origin, third
+        return host, origin, self._third(match, {host, origin})
 
     def _acting_state(self, match: Match) -> str | None:
         tree = self.discourse.trees[match.sentence]
@@ -403,10 +433,17 @@ def _distance(trigger: Token, index: int) -> int:
     return apart if apart > 0 else -apart * (3 if trigger.pos == "NOUN" else 1)
 
 
-def _modality(forced: Modality | None, found: Certainty) -> Modality:
-    """A rule's own modality stands, but what a rule calls ahead may still be denied or negated."""
+def _modality(match: Match, found: Certainty) -> Modality:
+    """A rule's own modality stands, but what a rule calls so may still be denied or negated.
+
+    A «не» that the rule itself asks for (refuses to let in) is no negation of what it reads.
+    """
+    forced = match.frame.modality
     if forced is None:
         return found.modality
+    asked_for = any(word.lemma in ("не", "нет", "ни") for word in match.words)
+    if found.modality is Modality.NEGATED and found.plainly and not asked_for:
+        return Modality.NEGATED
     if forced is Modality.ASSERTED:
         if found.modality in (Modality.REPORTED, Modality.SUSPECTED):
             return found.modality
