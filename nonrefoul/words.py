@@ -105,6 +105,11 @@ class Claim:
         who = self.subject or self.group or ""
         return (self.document, self.start, self.end, self.event, who, self.modality.value)
 
+    def stands_in(self, document: Document) -> bool:
+        """Whether the claim is of this document and its quote stands where it says."""
+        text, within = document.text, 0 <= self.start < self.end <= len(document.text)
+        return self.document == document.id and within and self.quote == text[self.start : self.end]
+
     def to_json(self) -> dict[str, Any]:
         """The claim as the contract's JSON object."""
         return asdict(self)

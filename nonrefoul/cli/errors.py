@@ -6,11 +6,10 @@ import os
 import signal
 import sys
 import traceback
-from pathlib import Path
 
 import typer
 
-from nonrefoul.errors import NonrefoulError, StoreError
+from nonrefoul.errors import NonrefoulError, StoreError, defect
 
 FINE = 0
 LOST = 1  # something was lost or unreadable; the rest was done
@@ -62,9 +61,6 @@ def _usage(error: typer.TyperException) -> str:
 
 
 def _unexpected(error: Exception) -> str:
-    """Name the error and where it arose, never its message: that may quote a document."""
     if os.environ.get("NONREFOUL_TRACEBACK"):
         traceback.print_exception(error)
-    frame = traceback.extract_tb(error.__traceback__)[-1]
-    place = f"{Path(frame.filename).name}:{frame.lineno}"
-    return f"unexpected {type(error).__name__} at {place}; this is a defect, please report it"
+    return f"unexpected {defect(error)}; this is a defect, please report it"

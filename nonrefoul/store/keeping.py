@@ -19,22 +19,29 @@ _SAID = ("lang", "published", "source", "url")
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A document with its original bytes, the path they came from, and what was read in it."""
+    """A document with its original bytes, the path they came from, and what was read in it.
+
+    Without a reading the document is evidence that is still to be read.
+    """
 
     document: Document
     original: bytes
     path: str
-    reading: Reading
+    reading: Reading | None
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """How the store knows a document: as what, whether it has it, and whether it was read."""
+    """How the store knows a document: as what, whether it has it, and whether it was read.
+
+    `upto` is where reading it stopped, where it was too long to be read to its end.
+    """
 
     document: Document
     stored: bool
     read: bool
     versions: int
+    upto: int | None
 
 
 def known(store: Store, new: Document, rules: str) -> Known:
@@ -46,8 +53,8 @@ def known(store: Store, new: Document, rules: str) -> Known:
     with store.reading() as connection:
         versions = _versions(connection, new.id)
         number, settled = _settle(versions, new)
-        read = number is not None and _was_read(connection, number, rules)
-        return Known(settled, number is not None, read, len(versions))
+        last = None if number is None else _last_reading(connection, number, rules)
+        return Known(settled, number is not None, last is not None, len(versions), last and last[0])
 
 
 def keep(store: Store, batch: Sequence[Kept], rules: str) -> None:
@@ -62,7 +69,7 @@ def keep(store: Store, batch: Sequence[Kept], rules: str) -> None:
             number, settled = _settle(_versions(connection, each.document.id), each.document)
             if number is None:
                 number = _add_document(connection, each, settled)
-            if not _was_read(connection, number, rules):
+            if each.reading and _last_reading(connection, number, rules) is None:
                 _add_reading(connection, number, each.reading, rules)
 
 
@@ -74,11 +81,8 @@ def judge(store: Store, about: str, verdict: str, who: str, note: str | None = N
 
 
 def _check(kept: Kept) -> None:
-    text = kept.document.text
-    for found in kept.reading.claims:
-        stands = 0 <= found.start < found.end <= len(text)
-        exact = stands and found.quote == text[found.start : found.end]
-        if found.document != kept.document.id or not exact:
+    for found in kept.reading.claims if kept.reading else ():
+        if not found.stands_in(kept.document):
             raise StoreError(
                 f"rule {found.rule} gave a quote that does not stand at {found.start}-{found.end};"
                 " nothing of this batch is stored; this is a defect, please report it"
@@ -105,9 +109,12 @@ def _settle(versions: Sequence[tuple[int, Document]], new: Document) -> tuple[in
     return None, replace(same_text[0][1], **said) if same_text else new
 
 
-def _was_read(connection: Connection, number: int, rules: str) -> bool:
-    query = select(reading.c.number).where(reading.c.document == number, reading.c.rules == rules)
-    return connection.execute(query).first() is not None
+def _last_reading(connection: Connection, number: int, rules: str) -> tuple[int | None] | None:
+    """Up to where these rules read a document; None where they have not read it."""
+    columns = select(reading.c.read, reading.c.upto)
+    query = columns.where(reading.c.document == number, reading.c.rules == rules)
+    found = connection.execute(query).first()
+    return None if found is None else (found.upto if found.read else None,)
 
 
 def _add_document(connection: Connection, kept: Kept, settled: Document) -> int:
@@ -120,8 +127,8 @@ def _add_document(connection: Connection, kept: Kept, settled: Document) -> int:
 
 
 def _add_reading(connection: Connection, number: int, read: Reading, rules: str) -> None:
-    mark = {"document": number, "rules": rules, "lang": read.lang, "read": read.read, "at": now()}
-    key = _number(connection, reading, mark)
+    said = {"lang": read.lang, "read": read.read, "upto": read.upto}
+    key = _number(connection, reading, {"document": number, "rules": rules, **said, "at": now()})
     rows = [
         {**found.to_json(), "reading": key, "position": position}
         for position, found in enumerate(read.claims)

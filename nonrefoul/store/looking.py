@@ -33,7 +33,9 @@ def readings(store: Store) -> list[Reading]:
         )
         found = _claims_by_reading(connection)
         return [
-            Reading(each.name, each.lang, each.read, _named(found[each.number], each.name))
+            Reading(
+                each.name, each.lang, each.read, _named(found[each.number], each.name), each.upto
+            )
             for each in connection.execute(query)
         ]
 

@@ -75,6 +75,7 @@ reading = Table(
     Column("rules", Text, nullable=False),
     Column("lang", Text, nullable=False),
     Column("read", Boolean, nullable=False),
+    Column("upto", Integer),
     Column("at", DateTime, nullable=False),
     UniqueConstraint("document", "rules"),
 )

@@ -74,6 +74,23 @@ def test_a_document_that_could_not_be_read_is_known_as_such(store: Store) -> Non
     assert known(store, Document("a", "Hello"), "1").read
 
 
+def test_a_document_without_a_reading_is_kept_and_still_to_be_read(store: Store) -> None:
+    bare = replace(kept(Document("a", TEXT)), reading=None)
+    keep(store, [bare], "1")
+    assert (list(documents(store)), readings(store)) == (["a"], [])
+    assert known(store, Document("a", TEXT), "1").stored
+    assert not known(store, Document("a", TEXT), "1").read
+    keep(store, [kept(Document("a", TEXT), claim())], "1")
+    assert claims(store) == [claim()]
+
+
+def test_how_far_a_document_was_read_comes_back(store: Store) -> None:
+    partly = Reading("a", "ru", True, (claim(),), upto=25)
+    keep(store, [replace(kept(Document("a", TEXT)), reading=partly)], "1")
+    assert readings(store) == [partly]
+    assert known(store, Document("a", TEXT), "1").upto == 25
+
+
 @given(order=st.lists(st.integers(0, 5), min_size=1, max_size=8))
 def test_adding_again_in_any_order_adds_nothing(
     tmp_path_factory: pytest.TempPathFactory, order: list[int]
