@@ -150,6 +150,13 @@ def test_a_posture_as_of_a_day_knows_nothing_told_later(home: Path) -> None:
     assert known["matters"] == 1
 
 
+def test_a_posture_is_as_of_the_newest_document_unless_a_day_is_given(home: Path) -> None:
+    newest = max(each.published for each in DOCUMENTS if each.published)
+    asked = records(home, "posture", "KG", "--why", "--as-of", newest.isoformat())
+    assert records(home, "posture", "KG", "--why") == asked
+    assert records(home, "posture", "KG", "--why", "--as-of", "2035-01-01") != asked
+
+
 def test_what_is_no_state_is_a_mistake_and_an_unknown_one_is_not(home: Path) -> None:
     assert run(home, "posture", "Нарния").exit_code == 2
     unknown = run(home, "posture", "Armenia")
