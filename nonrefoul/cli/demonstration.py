@@ -50,14 +50,14 @@ def _known() -> Knowledge:
 
 def _parts(known: Knowledge, lang: Lang) -> Iterator[tuple[str, RenderableType]]:
     words = texts(lang)
-    yield words["demo_claims"], claims_view(known.claims, lang)
-    yield words["demo_cases"], cases_view(known.cases, lang)
     yield words["demo_alerts"], alerts_view(known.cases, known.documents, lang, why=False)
+    yield words["demo_cases"], cases_view(known.cases, lang)
     yield words["demo_posture"], postures_view(known.postures, lang)
     draft = digest(
         known.cases, known.postures, known.documents, _DIGEST_SINCE, lang, claims=known.claims
     )
-    yield words["demo_digest"].format(since=_DIGEST_SINCE.isoformat()), Text(draft)
+    yield words["demo_digest"].format(since=_DIGEST_SINCE.isoformat()), Text(draft.rstrip())
+    yield words["demo_claims"], claims_view(known.claims, lang)
 
 
 def _next(lang: Lang) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from rich import box
 from rich.console import RenderableType
@@ -38,16 +38,30 @@ def table(*headings: str) -> Table:
 
 
 def claims_view(claims: Sequence[Claim], lang: Lang) -> RenderableType:
-    """Claims as a table: which document, whom it befell, in which state, what is claimed."""
+    """Claims as a table: which document, whom it befell, in which state, what is claimed.
+
+    What stands in the row above already, from the left on, is not said again.
+    """
     words = texts(lang)
     result = table(words["document"], words["who"], words["host"], words["said"])
     result.columns[0].no_wrap = True
+    above: tuple[str, ...] = ()
     for claim in claims:
-        said = Text(sentence(claim, lang), STYLES.get(claim.modality, ""))
         who = "—" if claim.subject_kind is SubjectKind.NONE else claim.subject or claim.group or "?"
         host = state_name(claim.host, lang) if claim.host else "?"
-        result.add_row(Text(plain(claim.document)), Text(plain(who)), Text(host), said)
+        row = (plain(claim.document), plain(who), host)
+        said = Text(sentence(claim, lang), STYLES.get(claim.modality, ""))
+        result.add_row(*(Text(cell) for cell in _news(row, above)), said)
+        above = row
     return result
+
+
+def _news(row: Sequence[str], above: Sequence[str]) -> Iterator[str]:
+    """The cells of a row, empty as long as they are those of the row above."""
+    same = True
+    for place, cell in enumerate(row):
+        same = same and above[place : place + 1] == (cell,)
+        yield "" if same else cell
 
 
 def cases_view(cases: Sequence[Case], lang: Lang) -> RenderableType:

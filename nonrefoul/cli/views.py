@@ -10,8 +10,9 @@ from rich.text import Text
 
 from nonrefoul.cli.quotes import Documents, quotes
 from nonrefoul.cli.tables import STYLES, status, wanted_by
-from nonrefoul.cli.wording import alert_label, article, event_label, texts
+from nonrefoul.cli.wording import alert_label, texts
 from nonrefoul.publish.wording import plain, raised, sentence
+from nonrefoul.rules.provisions import norm_in
 from nonrefoul.rules.states import Lang, state_name
 from nonrefoul.words import Alert, Case, Claim, Norm
 
@@ -77,20 +78,19 @@ def alert_view(alert: Alert, documents: Documents, lang: Lang, why: bool) -> Ren
     """One alert: always suspected, with the norms it would breach and the claims it rests on."""
     words = texts(lang)
     norms = "; ".join(_norm(norm, lang) for norm in alert.norms)
-    told = "; ".join(dict.fromkeys(event_label(each.event, lang) for each in alert.claims))
     lines: list[RenderableType] = [
         Text(f"⚠ {raised(alert_label(alert.code, lang))}", "bold red"),
         _indented(words["breach"].format(norms=norms) if norms else words["no_norm"]),
     ]
     if why:
         return Group(*lines, quotes(alert.claims, documents, lang))
+    told = " ".join(dict.fromkeys(sentence(each, lang) for each in alert.claims))
     documents_named = ", ".join(sorted({plain(claim.document) for claim in alert.claims}))
-    lines.append(_indented(f"{words['rests_on'].format(claims=told)} [{documents_named}]"))
-    return Group(*lines)
+    return Group(*lines, _indented(f"{words['rests_on'].format(claims=told)} [{documents_named}]"))
 
 
 def _norm(norm: Norm, lang: Lang) -> str:
-    called = plain(article(norm, lang))
+    called = plain(norm_in(norm, lang).article)
     return called if norm.verified else f"{called} ({texts(lang)['unverified']})"
 
 
@@ -101,11 +101,16 @@ def _indented(text: str) -> RenderableType:
 def alerts_view(
     cases: Sequence[Case], documents: Documents, lang: Lang, why: bool
 ) -> RenderableType:
-    """All alerts of the cases, the gravest first."""
-    found = [(alert, case) for case in cases for alert in case.alerts]
-    found.sort(key=lambda each: (-each[0].severity, each[1].person.name, each[0].code))
-    blocks: list[RenderableType] = []
-    for alert, case in found:
-        blocks.append(_head(case, lang))
-        blocks.append(Padding(alert_view(alert, documents, lang, why), (0, 0, 1, 2)))
-    return Group(*blocks) if blocks else Text(texts(lang)["no_alerts"])
+    """All alerts, a case's together; the case with the gravest first, and that one first in it."""
+    found = [(sorted(case.alerts, key=_gravest_first), case) for case in cases if case.alerts]
+    found.sort(key=lambda each: (*_gravest_first(each[0][0])[:1], each[1].person.name, each[1].id))
+    parts: list[RenderableType] = []
+    for alerts, case in found:
+        parts += [Text()] if parts else []
+        parts.append(_head(case, lang))
+        parts += [Padding(alert_view(each, documents, lang, why), (0, 0, 0, 2)) for each in alerts]
+    return Group(*parts) if parts else Text(texts(lang)["no_alerts"])
+
+
+def _gravest_first(alert: Alert) -> tuple[int, str]:
+    return (-alert.severity, alert.code)

@@ -8,7 +8,6 @@ from pydantic import BaseModel
 
 from nonrefoul.rules import RULES, Label, events, load
 from nonrefoul.rules.states import Lang
-from nonrefoul.words import Norm
 
 
 class _Labelled(BaseModel):
@@ -16,11 +15,6 @@ class _Labelled(BaseModel):
 
     code: str
     label: Label
-
-
-class _Provision(BaseModel):
-    id: str
-    article: Label
 
 
 class _Statuses(BaseModel):
@@ -51,12 +45,6 @@ def status_label(code: str, lang: Lang) -> str:
     return _in(label, lang) if label else code
 
 
-def article(norm: Norm, lang: Lang) -> str:
-    """What a norm is called; as the norm has it where no such provision is on file."""
-    label = _articles().get(norm.id)
-    return _in(label, lang) if label else norm.article
-
-
 def _in(label: Label, lang: Lang) -> str:
     return label.ru if lang == "ru" else label.en
 
@@ -71,9 +59,3 @@ def _alerts() -> dict[str, Label]:
 def _statuses() -> dict[str, Label]:
     kinds = load(RULES / "cases.yml", _Statuses).statuses
     return {kind.code: kind.label for kind in kinds}
-
-
-@cache
-def _articles() -> dict[str, Label]:
-    provisions = load(RULES / "law" / "treaties.yml", tuple[_Provision, ...])
-    return {provision.id: provision.article for provision in provisions}

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from nonrefoul.publish.recent import Sources
 from nonrefoul.publish.wording import plain, texts
 from nonrefoul.rules import RULES, Label, load
+from nonrefoul.rules.provisions import norm_in
 from nonrefoul.rules.states import Lang
 from nonrefoul.words import Alert, Case, Norm
 
@@ -31,13 +32,14 @@ def _line(case: Case, alert: Alert, sources: Sources, lang: Lang) -> str:
     words = texts(lang)
     parts = [words["alert"].format(who=plain(case.person.name), what=_label(alert.code, lang))]
     if alert.norms:
-        norms = "; ".join(_norm(norm, words["unverified"]) for norm in alert.norms)
+        norms = "; ".join(_norm(norm, lang) for norm in alert.norms)
         parts.append(words["alert_norm"].format(norms=norms))
     return f"⚠️ {' '.join(parts)} {sources.mark(alert.claims)}"
 
 
-def _norm(norm: Norm, unverified: str) -> str:
-    return norm.article if norm.verified else f"{norm.article} ({unverified})"
+def _norm(norm: Norm, lang: Lang) -> str:
+    called = plain(norm_in(norm, lang).article)
+    return called if norm.verified else f"{called} ({texts(lang)['unverified']})"
 
 
 def _label(code: str, lang: Lang) -> str:

@@ -110,6 +110,32 @@ def test_an_alert_is_always_suspected_and_names_its_norm(why: bool) -> None:
     assert "⚠ Подозрение на" in printed(alerts_view([case()], DOCUMENTS, "ru", why))
 
 
+def test_what_an_alert_rests_on_stays_suspected_where_it_is() -> None:
+    perhaps = replace(GONE, modality=Modality.SUSPECTED)
+    doubted = replace(case().alerts[0], claims=(ASKED, perhaps))
+    said = printed(alerts_view([replace(case(), alerts=(doubted,))], DOCUMENTS, "en", False), 200)
+    assert "rests on: Asylum applied for. Suspected: disappeared. [one]" in said
+
+
+def test_alerts_of_a_case_stand_together_below_one_head_the_gravest_case_first() -> None:
+    own = case().alerts[0]
+    lesser = replace(own, code="taken_without_procedure", severity=2)
+    graver = replace(own, severity=5, case="00000001")
+    first = replace(case(), alerts=(lesser, own))
+    second = replace(case(), id="00000001", alerts=(graver,))
+    said = printed(alerts_view([first, second], DOCUMENTS, "en", False), width=200)
+    assert said.count("7f3a90c2") == 1
+    places = [said.index(each) for each in ("00000001", "7f3a90c2", "taking with no procedure")]
+    assert places == sorted(places)
+
+
+def test_claims_do_not_say_again_what_stands_in_the_row_above() -> None:
+    elsewhere = replace(GONE, document="two")
+    said = printed(claims_view([GONE, ASKED, elsewhere], "en"), width=120).splitlines()[2:]
+    assert [line.count("Захар Тростенцов") for line in said] == [1, 0, 1]
+    assert [line.split()[0] for line in said] == ["one", "Asylum", "two"]
+
+
 def test_every_kind_of_alert_is_called_a_suspicion() -> None:
     codes = [kind["code"] for kind in yaml.safe_load((RULES / "alerts.yml").read_text("utf-8"))]
     for code in (*codes, "one_that_nobody_wrote_yet"):

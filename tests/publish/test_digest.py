@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from nonrefoul.publish import digest
 from nonrefoul.publish.wording import plain, sentence
 from nonrefoul.rules import RULES, events
+from nonrefoul.rules.provisions import provisions
 from nonrefoul.rules.states import Lang
 from nonrefoul.words import (
     Alert,
@@ -143,6 +144,13 @@ def test_an_alert_stands_at_the_top_of_its_state_with_norm_and_source() -> None:
     assert first.startswith("⚠️ Вымыслов Пример: подозрение на вывоз без какой-либо процедуры.")
     assert "Возможное нарушение: Конвенция, ст. 3 (ссылка не сверена)." in first
     assert first.endswith("[new · Канал «Выдумка»]")
+
+
+def test_a_norm_on_file_is_named_in_the_language_of_the_digest() -> None:
+    own = claim()
+    known = replace(alert(own), norms=(provisions()["refugee_33"].norm("en"),))
+    assert "Конвенция о статусе беженцев" in written(case(own, alerts=(known,)))
+    assert "Refugee Convention" in written(case(own, alerts=(known,)), lang="en")
 
 
 @pytest.mark.parametrize("code", [*alert_codes(), "a_kind_without_label"])
