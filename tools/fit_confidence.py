@@ -20,9 +20,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import fit_matter
 import numpy as np
 import yaml
-from score import SHARED, for_fitting, load
+from score import SHARED, for_fitting
 
 from nonrefoul.reading.confidence import CORE, Candidate, signs
 from nonrefoul.reading.reader import candidates
@@ -85,6 +86,16 @@ def from_news() -> list[Example]:
     return found
 
 
+def as_if_unseen(examples: Sequence[Example], records: Sequence[dict[str, Any]]) -> None:
+    """Set each example's sign of matter to what a fit without its document says, in place."""
+    table = fit_matter.embedded([record["text"] for record in records])
+    truth = np.array([float(bool(record["claims"])) for record in records])
+    found = fit_matter.in_folds(table, truth, fit_matter.news())
+    of_document = {record["id"]: score for record, score in zip(records, found, strict=True)}
+    for each in examples:
+        each.signs["matter"] = float(np.clip(of_document[each.document] / 3, -2, 2))
+
+
 def fit(examples: Sequence[Example]) -> dict[str, float]:
     """The weights under which right and wrong are likeliest, less the ridge penalty (Newton)."""
     names = sorted({name for each in examples for name in each.signs})
@@ -102,7 +113,7 @@ def fit(examples: Sequence[Example]) -> dict[str, float]:
 def chances(examples: Sequence[Example], weights: dict[str, float]) -> np.ndarray:
     """The confidence of each example under the weights."""
     scores = [sum(weights.get(n, 0.0) * v for n, v in each.signs.items()) for each in examples]
-    return 1 / (1 + np.exp(-np.clip(np.array(scores), -30, 30)))
+    return np.asarray(1 / (1 + np.exp(-np.clip(np.array(scores), -30, 30))))
 
 
 def in_folds(gold: Sequence[Example], news: Sequence[Example]) -> np.ndarray:
@@ -138,6 +149,7 @@ def main() -> int:
     asked = parser.parse_args()
     records = for_fitting(asked.half)
     gold, news = from_gold(records), from_news()
+    as_if_unseen(gold, records)
     wanted = sum(not claim.get("optional") for record in records for claim in record["claims"])
     print(f"{len(gold)} claims read in gold documents, {len(news)} in news; {wanted} to be found")
     held_out = in_folds(gold, news)

@@ -42,7 +42,7 @@ def load(path: Path, wanted: str, lang: str) -> list[dict[str, Any]]:
 
 
 def for_fitting(wanted: str) -> list[dict[str, Any]]:
-    """The Russian gold that weights are fitted on: a half of the shared set and the project's own."""
+    """The Russian gold that weights are fitted on: half of the shared set and the project's own."""
     shared = SHARED / "eval" / "dev.jsonl"
     found = load(shared, wanted, "ru") if shared.exists() else []
     return found + [
