@@ -88,6 +88,7 @@ def _document_signs(
     candidates: Sequence[Candidate], about: Relevance
 ) -> Iterator[tuple[str, float]]:
     yield "always", 1.0
+    yield "matter", max(-2.0, min(2.0, about.matter / 3))
     yield "words of pursuit", min(8, about.pursuit) / 4
     yield "sentences", math.log1p(len(about.sentences)) / 3
     yield "words of pursuit a sentence", min(2.0, about.pursuit / max(1, len(about.sentences)))

@@ -28,6 +28,7 @@ _PIECES = re.compile(
 class Models:
     """Slovnet's name finder, tagger and parser, sharing one set of embeddings."""
 
+    navec: Any
     ner: Any
     morph: Any
     syntax: Any
@@ -50,6 +51,7 @@ def models() -> Models:
     navec = Navec.load(data / "emb" / "navec_news_v1_1B_250K_300d_100q.tar")
     model = data / "model"
     return Models(
+        navec=navec,
         ner=NER.load(model / "slovnet_ner_news_v1.tar", batch_size=BATCH).navec(navec),
         morph=Morph.load(model / "slovnet_morph_news_v1.tar", batch_size=BATCH).navec(navec),
         syntax=Syntax.load(model / "slovnet_syntax_news_v1.tar", batch_size=BATCH).navec(navec),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from nonrefoul.reading.frames import Words, words
+from nonrefoul.reading.matter import matter
 from nonrefoul.reading.tokens import Sentence
 from nonrefoul.rules import RULES, Rule, load
 
@@ -20,8 +21,12 @@ class Vocabulary(Rule):
 
 @dataclass(frozen=True, slots=True)
 class Relevance:
-    """How many different words of pursuit, in all and by sentence, and of other things."""
+    """How many different words of pursuit, in all and by sentence, and of other things.
 
+    `matter` is the log-odds, by all its words, that the text tells of people who are pursued.
+    """
+
+    matter: float
     pursuit: int
     sentences: tuple[int, ...]
     aside: Mapping[str, int]
@@ -38,6 +43,7 @@ def relevance(sentences: Sequence[Sentence]) -> Relevance:
     pursuit, kinds = _vocabulary()
     by_sentence = [_different(pursuit, [sentence]) for sentence in sentences]
     return Relevance(
+        matter(sentences),
         len(set().union(*by_sentence)),
         tuple(len(found) for found in by_sentence),
         {kind: len(_different(listed, sentences)) for kind, listed in kinds.items()},
