@@ -114,13 +114,22 @@ class Tree:
         return child.rel == "iobj" and case == "Dat" and not _may_be(child, "datv")
 
     def _shared_objects(self, token: Token) -> list[Token]:
-        """What a verb acts on where it stands with the verb that governs it or is joined to it."""
-        if token.rel not in ("xcomp", "conj") or token.head < 0:
+        """What a verb acts on where it stands with a verb that governs it or is joined to it."""
+        if not _may_be(token, "tran"):
             return []
-        head = self.tokens[token.head]
-        if head.pos != "VERB" or passive(head) or not _may_be(token, "tran"):
-            return []
-        return [child for child in self.children[head.index] if self._acted_on(head, child)]
+        if token.rel in ("xcomp", "conj") and token.head >= 0:
+            head = self.tokens[token.head]
+            if head.pos == "VERB" and not passive(head):
+                found = [each for each in self.children[head.index] if self._acted_on(head, each)]
+                if found:
+                    return found
+        return [
+            each
+            for other in self.children[token.index]
+            if other.rel == "conj" and other.pos == "VERB" and not passive(other)
+            for each in self.children[other.index]
+            if each.index < token.index and self._acted_on(other, each)
+        ]
 
     def agents(self, token: Token) -> list[Token]:
         """The words for who acts: subject of the active, instrumental of the passive or noun."""

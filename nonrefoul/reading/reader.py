@@ -14,6 +14,7 @@ from nonrefoul.reading.frames import Frame, Pattern, Words, triggered, word_set
 from nonrefoul.reading.geography import Geography, Spot
 from nonrefoul.reading.modality import Certainty, certainty
 from nonrefoul.reading.models import find_names, segment, tag
+from nonrefoul.reading.phrases import describe
 from nonrefoul.reading.places import places
 from nonrefoul.reading.relevance import Relevance, relevance
 from nonrefoul.reading.sections import section_states
@@ -109,6 +110,7 @@ class _Reader:
         One person is pursued by one state in a document, the one most of their claims name; a
         state that protects them from afar is not where they are pursued.
         """
+        found = _taken_not_sent(found)
         origins: dict[str, Counter[str]] = defaultdict(Counter)
         afar: dict[str, set[str]] = defaultdict(set)
         for each in found:
@@ -356,11 +358,27 @@ class _Reader:
             group=party.description,
             host=host,
             origin=origin,
+            actor=self._actor(match, party),
             third_state=third,
             date=date_for(self.whens, start, stop, clause, (sentence.start, sentence.stop)),
             attribution=attribution or None,
             rule=match.frame.id,
         )
+
+    def _actor(self, match: Match, party: Party) -> str | None:
+        """Who did it, as the sentence names them: a person by name, else the words in the text."""
+        tree = self.discourse.trees[match.sentence]
+        doers = tree.agents(match.trigger)
+        if not doers and match.trigger.pos == "NOUN" and match.trigger.rel == "obj":
+            doers = tree.agents(tree.tokens[match.trigger.head])
+        for doer in doers:
+            for somebody in self.discourse.parties(match.sentence, doer):
+                if somebody.name and somebody.name != party.name:
+                    return somebody.name
+            if doer.pos in ("NOUN", "PROPN") and doer.index != party.first:
+                inside = [each for each in tree.subtree(doer) if each in match.scope][:8]
+                return describe(inside)
+        return None
 
     def _third(self, match: Match, known: set[str | None]) -> str | None:
         """A state in the words of a rule or beside them that is neither host nor origin.
@@ -425,6 +443,24 @@ class _Reader:
                 if mention.sentence == sentence and mention.first <= party.first < mention.last:
                     return self.sentences[sentence].tokens[mention.first : mention.last]
         return []
+
+
+def _taken_not_sent(found: Sequence[Candidate]) -> list[Candidate]:
+    """Where a sentence tells that somebody was taken by force, no expulsion is told beside it.
+
+    The contract: taken with no decision is `abducted`, whatever verb stands beside it.
+    """
+    taken = {
+        (each.claim.subject, each.spot.sentence)
+        for each in found
+        if each.claim.event == "abducted" and each.claim.subject
+    }
+    return [
+        each
+        for each in found
+        if each.claim.event not in ("deported", "extradited")
+        or (each.claim.subject, each.spot.sentence) not in taken
+    ]
 
 
 def _distance(trigger: Token, index: int) -> int:
