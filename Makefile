@@ -28,7 +28,7 @@ test: setup ## tests, linter, formatter, strict types: all that guards the proje
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 format: setup ## put the code into its format and mend what the linter can
 	$(BIN)/ruff check --fix .
