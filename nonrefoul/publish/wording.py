@@ -66,9 +66,10 @@ def _body(claim: Claim, lang: Lang) -> str:
 
 
 def _beside(claim: Claim, lang: Lang) -> Iterator[str]:
-    """Who acted, and the third state; once where they are the same."""
+    """Who acted, and the third state; once where they are the same, never the host state again."""
     third = claim.third_state
-    if claim.actor and not (third and claim.actor in _names(third)):
+    said = {name for state in (claim.host, third) if state for name in _names(state)}
+    if claim.actor and claim.actor not in said:
         yield plain(claim.actor)
     if third:
         yield state_name(third, lang)

@@ -146,6 +146,11 @@ def test_an_alert_stands_at_the_top_of_its_state_with_norm_and_source() -> None:
     assert first.endswith("[new · Канал «Выдумка»]")
 
 
+def test_the_host_state_is_not_named_again_as_who_acted() -> None:
+    assert sentence(claim("deported", actor="Казахстан"), "en") == "Deported."
+    assert sentence(claim("deported", actor="полиция"), "en") == "Deported (полиция)."
+
+
 def test_a_norm_on_file_is_named_in_the_language_of_the_digest() -> None:
     own = claim()
     known = replace(alert(own), norms=(provisions()["refugee_33"].norm("en"),))
