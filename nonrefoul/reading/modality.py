@@ -31,12 +31,12 @@ class Markers(Rule):
 class Certainty:
     """The modality of an event, and whose word it is where the document says.
 
-    `plainly` is set where a «не» stands on the event's own word.
+    `marker` is the word that made it negated, denied or ahead.
     """
 
     modality: Modality
     attribution: str | None = None
-    plainly: bool = False
+    marker: Token | None = None
 
 
 Chain = Sequence[tuple[Token, str]]
@@ -53,13 +53,15 @@ def certainty(tree: Tree, trigger: Token, helps: Sequence[Token] = ()) -> Certai
     """Work out how certain the event at a trigger is; `helps` are the rule's other words."""
     chain = list(_governors(tree, trigger))
     attribution = _source(tree, chain)
-    if any(_is(tree, token, "denying") for token, _ in chain[1:]):
-        return Certainty(Modality.DENIED, attribution)
-    if _negated(tree, chain, helps):
-        return Certainty(Modality.NEGATED, attribution, _plainly_negated(tree, trigger))
+    denying = next((token for token, _ in chain[1:] if _is(tree, token, "denying")), None)
+    if denying:
+        return Certainty(Modality.DENIED, attribution, denying)
+    negator = _negator(tree, chain, helps)
+    if negator:
+        return Certainty(Modality.NEGATED, attribution, negator)
     ahead = _ahead(tree, chain)
     if ahead:
-        return Certainty(ahead, attribution)
+        return Certainty(ahead[0], attribution, ahead[1])
     if _hedged(tree, chain):
         return Certainty(Modality.SUSPECTED, attribution)
     if attribution is not None:
@@ -88,30 +90,31 @@ def _governors(tree: Tree, trigger: Token) -> Iterator[tuple[Token, str]]:
             yield at, relation
 
 
-def _negated(tree: Tree, chain: Chain, helps: Sequence[Token]) -> bool:
+def _negator(tree: Tree, chain: Chain, helps: Sequence[Token]) -> Token | None:
+    """The word that says that the event did not happen, or None."""
     for token, relation in chain:
         if relation and _is(tree, token, "averting"):
-            return True
+            return token
         if relation and (relation not in _CARRIES or _is(tree, token, "reporting")):
             break
         if token.lemma == "нет":
-            return True
-        if any(
-            child.lemma in ("не", "ни") and child.index < token.index
-            for child in tree.children[token.index]
-        ):
-            return not _partial(tree, token)
-    return any(
-        child.lemma in ("не", "нет") and child.index < token.index
-        for token in helps
-        for child in tree.children[token.index]
+            return token
+        found = _negation_on(tree, token, ("не", "ни"))
+        if found:
+            return None if _partial(tree, token) else found
+    return next(
+        (each for token in helps if (each := _negation_on(tree, token, ("не", "нет")))), None
     )
 
 
-def _plainly_negated(tree: Tree, trigger: Token) -> bool:
-    return any(
-        child.lemma == "не" and child.index < trigger.index
-        for child in tree.children[trigger.index]
+def _negation_on(tree: Tree, token: Token, words: Sequence[str]) -> Token | None:
+    return next(
+        (
+            child
+            for child in tree.children[token.index]
+            if child.lemma in words and child.index < token.index
+        ),
+        None,
     )
 
 
@@ -121,22 +124,23 @@ def _partial(tree: Tree, token: Token) -> bool:
     return before.lemma in ("только", "просто", "раз", "впервые")
 
 
-def _ahead(tree: Tree, chain: Chain) -> Modality | None:
+def _ahead(tree: Tree, chain: Chain) -> tuple[Modality, Token] | None:
+    """The modality of what has not happened yet, and the word that says so."""
     trigger = chain[0][0]
     if _future(tree, trigger):
-        return Modality.EXPECTED
+        return Modality.EXPECTED, trigger
     for child in tree.children[trigger.index]:
         if child.rel in ("mark", "aux") and child.lemma in ("если", "чтобы", "бы"):
-            return Modality.EXPECTED
+            return Modality.EXPECTED, child
     for governor, relation in chain[1:]:
         if _is(tree, governor, "ahead"):
             could = governor.feats.get("Tense") == "Past" and governor.lemma == "мочь"
             already = relation == "ccomp" and trigger.feats.get("Tense") == "Past"
-            return Modality.SUSPECTED if could or already else Modality.EXPECTED
+            return (Modality.SUSPECTED if could or already else Modality.EXPECTED), governor
         if relation == "ccomp" or _is(tree, governor, "reporting"):
             break
         if _future(tree, governor):
-            return Modality.EXPECTED
+            return Modality.EXPECTED, governor
     return None
 
 

@@ -323,14 +323,14 @@ class _Reader:
         acting = [filler for word in match.words for filler in tree.agents(word)]
         several = any(
             word_set("states_at_large").find(tree.tokens, filler.index)
-            and filler.feats.get("Number") == "Plur"
+            and "Plur" in (filler.feats.get("Number"), match.trigger.feats.get("Number"))
             for filler in acting
         )
-        if several and self.discourse.sections[match.sentence] == 0:
+        if several:
+            at_head = self.discourse.sections[match.sentence] == 0
+            states = section_states(self.sentences, self.discourse.sections, self.places)
             return [
-                replace(claim, host=state)
-                for state in section_states(self.sentences, self.discourse.sections, self.places)
-                if state != claim.origin
+                replace(claim, host=state) for state in states if at_head and state != claim.origin
             ]
         return [claim] if claim.host else []
 
@@ -470,21 +470,29 @@ def _distance(trigger: Token, index: int) -> int:
 
 
 def _modality(match: Match, found: Certainty) -> Modality:
-    """A rule's own modality stands, but what a rule calls so may still be denied or negated.
+    """A rule's own modality stands, save against a plain word of the clause that is not the rule's.
 
-    A «не» that the rule itself asks for (refuses to let in) is no negation of what it reads.
+    «Отказались впустить» tells of a refusal that happened; «могут отказаться впустить» does not.
     """
     forced = match.frame.modality
     if forced is None:
         return found.modality
-    asked_for = any(word.lemma in ("не", "нет", "ни") for word in match.words)
-    if found.modality is Modality.NEGATED and found.plainly and not asked_for:
-        return Modality.NEGATED
+    marker = found.marker
+    own = marker is None or marker in match.words
+    if marker is not None and not own and _speaks_plainly(marker, match.trigger):
+        return found.modality
     if forced is Modality.ASSERTED:
         if found.modality in (Modality.REPORTED, Modality.SUSPECTED):
             return found.modality
         return forced if found.attribution is None else Modality.REPORTED
     return found.modality if found.modality.actuality is Actuality.NOT else forced
+
+
+def _speaks_plainly(marker: Token, trigger: Token) -> bool:
+    """Whether a marker is a «не» on the trigger or a verb that governs it."""
+    if marker.lemma in ("не", "ни"):
+        return marker.head == trigger.index
+    return marker.pos in ("VERB", "AUX", "ADJ") and marker is not trigger
 
 
 def _only_describes(trigger: Token, party: Party) -> bool:
