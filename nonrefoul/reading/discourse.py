@@ -273,7 +273,8 @@ class Discourse:
                 if not self.aside(character.name) and (back, index) not in self._speaking
             ]
             known = [pair for pair in free if pair[1].name in self.victims]
-            for pick in (known, free):
+            saying = [pair for pair in row if not self.aside(pair[1].name)]
+            for pick in (known, free, saying):
                 if pick:
                     index, character = pick[0]
                     party = self._party(character, index)
