@@ -49,6 +49,9 @@ def confidence(signs: Mapping[str, float]) -> float:
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, score))))
 
 
+# So many sentences have room to tell of flight and pursuit as well as of one event.
+ROOMY = 6
+
 # Events that by themselves say that somebody is sheltered in one state and wanted by another.
 CORE = frozenset(
     {
@@ -91,11 +94,12 @@ def _document_signs(
     yield "matter", max(-2.0, min(2.0, about.matter / 3))
     yield "words of pursuit", min(8, about.pursuit) / 4
     yield "sentences", math.log1p(len(about.sentences)) / 3
-    yield "words of pursuit a sentence", min(2.0, about.pursuit / max(1, len(about.sentences)))
+    yield "words of pursuit a sentence", min(2.0, about.pursuit / max(ROOMY, len(about.sentences)))
     core = {each.claim.event for each in candidates if each.claim.event in CORE}
     yield "events of refuge and return", min(4, len(core)) / 2
     if not core:
-        yield "no event of refuge or return", 1.0
+        # A text of a sentence or two has no room to tell of both.
+        yield "no event of refuge or return", min(1.0, len(about.sentences) / ROOMY)
     for kind, count in about.aside.items():
         yield f"words of {kind}", min(6, count) / 3
         if count > about.pursuit:

@@ -22,31 +22,40 @@ Vector = npt.NDArray[np.float64]
 WEIGHTS = Path(__file__).with_name("matter.npy")
 # Shorter words are mostly grammar.
 SHORTEST = 4
+# A text of fewer known words than this says less of its matter, in proportion.
+ENOUGH = 80
 # Means of unit vectors are short; this brings them to a size that suits the ridge of the fit.
 SCALE = 10.0
 
 
 def matter(sentences: Sequence[Sentence]) -> float:
     """The log-odds that a text tells of people who are pursued; 0 where its words are unknown."""
-    found = embedding(sentences)
-    if not found.any():
+    vectors = _vectors(sentences)
+    if not vectors:
         return 0.0
     weights = _weights()
-    return float(found @ weights[:-1] * SCALE + weights[-1])
+    found = float(_direction(vectors) @ weights[:-1] * SCALE + weights[-1])
+    return found * min(1.0, len(vectors) / ENOUGH) ** 2
 
 
 def embedding(sentences: Sequence[Sentence]) -> Vector:
     """The mean direction of a text's words: 300 numbers of length one, or zeros."""
-    vectors = [
+    vectors = _vectors(sentences)
+    return _direction(vectors) if vectors else np.zeros(models().navec.pq.dim)
+
+
+def _direction(vectors: Sequence[Vector]) -> Vector:
+    mean = np.mean(vectors, axis=0)
+    return np.asarray(mean / np.linalg.norm(mean), dtype=float)
+
+
+def _vectors(sentences: Sequence[Sentence]) -> list[Vector]:
+    return [
         vector
         for sentence in sentences
         for token in sentence.tokens
         if len(token.text) >= SHORTEST and (vector := _vector(token)) is not None
     ]
-    if not vectors:
-        return np.zeros(models().navec.pq.dim)
-    mean = np.mean(vectors, axis=0)
-    return np.asarray(mean / np.linalg.norm(mean), dtype=float)
 
 
 def _vector(token: Token) -> Vector | None:

@@ -16,8 +16,14 @@ def analyzer() -> pymorphy3.MorphAnalyzer:
 
 @lru_cache(maxsize=200_000)
 def parses(word: str) -> tuple[Parse, ...]:
-    """Every reading the dictionary or its guesser gives a word, the likeliest first."""
-    return tuple(analyzer().parse(word))
+    """Every reading the dictionary or its guesser gives a word, the likeliest first.
+
+    None for a word with a letter that has no name in Unicode's tables, at which pymorphy3 stops.
+    """
+    try:
+        return tuple(analyzer().parse(word))
+    except ValueError:
+        return ()
 
 
 def fold(word: str) -> str:
