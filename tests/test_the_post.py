@@ -42,14 +42,7 @@ def towards_russia(known: Knowledge, host: str) -> Posture:
     [
         ("KG", Direction.TOWARD),
         ("AM", Direction.AWAY),
-        pytest.param(
-            "RS",
-            Direction.AWAY,
-            marks=pytest.mark.xfail(
-                strict=True,
-                reason="what the removed official did is not read; take this mark away once it is",
-            ),
-        ),
+        ("RS", Direction.AWAY),
     ],
 )
 def test_directions(known: Knowledge, host: str, direction: Direction) -> None:

@@ -23,7 +23,7 @@ TOLD = (
     "Российский активист Захар Тростенцов 3 мая 2024 года задержан в Казахстане. ",
     "По словам адвоката, он подал прошение об убежище, но решение пока не принято. ",
     "Егора Мшанникова могли вывезти через границу, пишет местная газета. ",
-    WEATHER,
+    "В России активиста преследуют за антивоенные высказывания и требуют его экстрадиции. ",
     "Правозащитники напоминают, что выдавать людей, которым грозят пытки, нельзя. ",
 )
 SECRET = "Тайна Тростенцова"
@@ -42,8 +42,8 @@ def test_five_megabytes_in_one_line_are_kept_whole_and_said_to_be_read_in_part(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     text, size = "", 5_000_000
-    # Most of what a channel posts tells of nobody, and what is beyond the bound is never looked at.
-    for part in itertools.cycle((*TOLD, *[WEATHER] * 45)):
+    # What is beyond the bound is never looked at.
+    for part in itertools.cycle(TOLD):
         text += part
         if len(text) > LONGEST:
             break

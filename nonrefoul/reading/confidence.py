@@ -51,6 +51,8 @@ def confidence(signs: Mapping[str, float]) -> float:
 
 # So many sentences have room to tell of flight and pursuit as well as of one event.
 ROOMY = 6
+# Longer texts than the weights were fitted on count as this long.
+LONG = 60
 
 # Events that by themselves say that somebody is sheltered in one state and wanted by another.
 CORE = frozenset(
@@ -93,7 +95,7 @@ def _document_signs(
     yield "always", 1.0
     yield "matter", max(-2.0, min(2.0, about.matter / 3))
     yield "words of pursuit", min(8, about.pursuit) / 4
-    yield "sentences", math.log1p(len(about.sentences)) / 3
+    yield "sentences", math.log1p(min(LONG, len(about.sentences))) / 3
     yield "words of pursuit a sentence", min(2.0, about.pursuit / max(ROOMY, len(about.sentences)))
     core = {each.claim.event for each in candidates if each.claim.event in CORE}
     yield "events of refuge and return", min(4, len(core)) / 2

@@ -340,6 +340,8 @@ class Discourse:
         tree = self.trees[sentence]
         if self.relation(sentence, token) or self._names_an_office(tree, token):
             return []
+        if self._serves_the_state(tree, token):
+            return []
         many = token.feats.get("Number") == "Plur"
         if not self.is_role(sentence, token):
             grouped = token.pos == "NUM" or word_set("group_words").find(tree.tokens, token.index)
@@ -359,6 +361,13 @@ class Discourse:
             span = (first, last) if here else (-1, -1)
             return [Party(None, text, SubjectKind.GROUP, *span)]
         return [self._role_holder(sentence, token, here)]
+
+    def _serves_the_state(self, tree: Tree, token: Token) -> bool:
+        """Whether a role is held in an authority («сотрудники спецслужб»): not one pursued."""
+        return token.feats.get("Number") == "Plur" and any(
+            child.rel.startswith("nmod") and word_set("authorities").find(tree.tokens, child.index)
+            for child in tree.children[token.index]
+        )
 
     def _names_an_office(self, tree: Tree, token: Token) -> bool:
         """Whether a role word only says what a thing is for: «статус беженца»."""

@@ -25,6 +25,9 @@ from nonrefoul.words import Actuality, Claim, Document, Modality, SubjectKind
 # How far from a trigger, in tokens, a helping word may stand outside the trigger's clause.
 NEAR = 7
 
+# Where somebody is held at home outweighs so many other claims as to who pursues them.
+DECISIVE = 3
+
 # So many characters of a document are read, at most; what is left out is said by `Reading.upto`.
 LONGEST = 200_000
 
@@ -116,7 +119,8 @@ class _Reader:
         for each in found:
             claim = each.claim
             if claim.subject and claim.origin:
-                origins[claim.subject][claim.origin] += 1
+                held = claim.event == "in_origin_custody"
+                origins[claim.subject][claim.origin] += DECISIVE if held else 1
             if claim.subject and claim.third_state and claim.event in _PROTECTING:
                 afar[claim.subject].add(claim.third_state)
         return [
@@ -409,13 +413,24 @@ class _Reader:
         Who protects from afar is found first, since the state that is named then is no host.
         """
         acting = self._acting_state(match) if match.frame.host == "agent" else None
-        host, origin = self.geography.states(spot, acting)
+        held = self._nearest_state(match) if match.frame.event == "in_origin_custody" else None
+        host, origin = self.geography.states(spot, acting, held)
         if match.frame.event in _PROTECTING:
             third = self._third(match, {origin})
             if third:
                 host, origin = self.geography.states(spot, left_out=frozenset({third}))
             return host, origin, third
         return host, origin, self._third(match, {host, origin})
+
+    def _nearest_state(self, match: Match) -> str | None:
+        """The state named nearest to a rule's words in their clause: where somebody is held."""
+        inside = {token.index for token in match.scope}
+        named = [
+            (min(abs(place.first - word.index) for word in match.words), place.states[0])
+            for place in self.places[match.sentence]
+            if place.first in inside and len(place.states) == 1
+        ]
+        return min(named)[1] if named else None
 
     def _acting_state(self, match: Match) -> str | None:
         tree = self.discourse.trees[match.sentence]
