@@ -24,7 +24,7 @@ def restored(words: Words) -> tuple[Words, tuple[Words, ...], bool]:
 
     They are left as they are where they can be in the nominative together, of one gender; what
     else they may be is then only doubtful. "Александра Петрова" is a woman's name or a form of a
-    man's; "Алексея Рожкова" can only be the latter.
+    man's; "Егора Вербина" can only be the latter.
     """
     if len(words) < 2 or not all(is_cyrillic(word) for word in words):
         return words, (), False

@@ -56,7 +56,7 @@ def parse(text: str) -> Name:
 def _without_patronymic(words: Words) -> tuple[Words, str | None]:
     """The words less the father's name and particles, and that name.
 
-    Where only one word would be left, the father's name counts as a word: in "Азамат Нурмат уулу"
+    Where only one word would be left, the father's name counts as a word: in "Бакыт Темир уулу"
     it does a surname's work.
     """
     place = _father_at(words)
