@@ -1,13 +1,15 @@
-"""Cases, alerts and postures as JSON objects, one a line, safe to show on a terminal."""
+"""Cases, alerts, postures and digests as JSON objects, one a line, safe to show on a terminal."""
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from nonrefoul.words import Alert, Case, Norm, Person, Posture
+from nonrefoul.publish import Section
+from nonrefoul.words import Alert, Case, Claim, Norm, Person, Posture
 
 # C1 controls, marks of writing direction and other invisible characters: JSON lets them stand
 # bare, a terminal may obey them. Written as escapes they mean the same to every JSON reader.
@@ -63,6 +65,23 @@ def alert_record(alert: Alert, case: Case, why: bool) -> dict[str, Any]:
     }
     if why:
         record["because"] = [claim.to_json() for claim in alert.claims]
+    return record
+
+
+def section_record(
+    section: Section, since: dt.date, told: Sequence[Claim], why: bool
+) -> dict[str, Any]:
+    """A host state in a digest, which is always a draft; with `why`, every claim told of it."""
+    record: dict[str, Any] = {
+        "host": section.host,
+        "since": since.isoformat(),
+        "draft": True,
+        "cases": [case_record(case, why) for case in section.cases],
+        "postures": [posture_record(posture, why) for posture in section.postures],
+        "claims": len(told),
+    }
+    if why:
+        record["because"] = [claim.to_json() for claim in told]
     return record
 
 

@@ -89,6 +89,8 @@ def digest(
     lang: Annotated[
         Literal["en", "ru"], typer.Option("--lang", help="The language of the digest.")
     ] = "ru",
+    why: Why = False,
+    json: Json = False,
     home: Home = None,
 ) -> None:
     """Write the digest since a day: cases and postures by state, each line with its source.
@@ -98,7 +100,7 @@ def digest(
     first = day(since)
     from nonrefoul.cli import showing
 
-    showing.digest(first, lang, home)
+    showing.digest(first, showing.Manner(why, json, lang), home)
 
 
 def demo(lang: Language = "en") -> None:

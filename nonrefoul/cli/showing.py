@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import typer
-from rich.console import RenderableType
+from rich.console import Group, RenderableType
+from rich.text import Text
 
 from nonrefoul import publish
 from nonrefoul.cli import errors, json_lines
 from nonrefoul.cli.known import called, identified, look
 from nonrefoul.cli.posture_view import posture_views, postures_view
+from nonrefoul.cli.quotes import quotes
 from nonrefoul.cli.screen import framed, show
 from nonrefoul.cli.states import state_code
 from nonrefoul.cli.tables import cases_view
@@ -105,16 +107,34 @@ def _code(state: str | None) -> str | None:
     return code
 
 
-def digest(since: dt.date, lang: Lang, home: Path | None) -> None:
-    """Print the digest since a day."""
-    known = look(home)
-    if not known.documents:
+def digest(since: dt.date, manner: Manner, home: Path | None) -> None:
+    """Print the digest since a day; with `why`, below it every state's numbers and words."""
+    known, lang = look(home), manner.lang
+    asked = (known.cases, known.postures, known.documents, since, lang, known.claims)
+    period = publish.Period(since, known.documents)
+    found = [
+        (section, [claim for claim in section.claims() if period.holds(claim)])
+        for section in publish.sections(*asked)
+    ]
+    if manner.json:
+        _lines(json_lines.section_record(each, since, told, manner.why) for each, told in found)
+    elif not known.documents:
         errors.say(texts(lang)["empty"])
-        return
-    text = publish.digest(
-        known.cases, known.postures, known.documents, since, lang, claims=known.claims
+    else:
+        typer.echo(publish.digest(*asked), nl=False)
+        for section, told in found if manner.why else ():
+            show(_grounds(section, told, known, lang))
+
+
+def _grounds(
+    section: publish.Section, told: list[Claim], known: Knowledge, lang: Lang
+) -> RenderableType:
+    """What a section of the digest rests on: its postures' matters, and every claim told in it."""
+    head = Text(f"\n{state_name(section.host, lang)}", "bold")
+    numbers = posture_views(section.postures, known.documents, lang, why=True)
+    return Group(
+        head, *([numbers] if section.postures else []), quotes(told, known.documents, lang)
     )
-    typer.echo(text, nl=False)
 
 
 def _lines(records: Iterable[dict[str, Any]]) -> None:

@@ -1,5 +1,6 @@
 """From cases and postures to what people read: the digest."""
 
-from nonrefoul.publish.digest import digest
+from nonrefoul.publish.digest import Section, digest, sections
+from nonrefoul.publish.recent import Period
 
-__all__ = ["digest"]
+__all__ = ["Period", "Section", "digest", "sections"]

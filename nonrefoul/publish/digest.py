@@ -52,15 +52,27 @@ def digest(
     matter: say, what a group of people only faces. Nothing is released by being in a digest.
     """
     period, sources = Period(since, documents), Sources(documents, lang)
-    sections = sorted(
-        _sections(cases, postures, claims, period),
-        key=lambda each: (not each.alarming, each.host is None, state_name(each.host, lang)),
-    )
-    told = [claim for section in sections for claim in section.claims() if period.holds(claim)]
+    found = sections(cases, postures, documents, since, lang, claims)
+    told = [claim for section in found for claim in section.claims() if period.holds(claim)]
     blocks = [_head(told, period, sources, lang)]
-    blocks += ["\n".join(_section(section, period, sources, lang)) for section in sections]
+    blocks += ["\n".join(_section(section, period, sources, lang)) for section in found]
     blocks.append(_foot(told, sources, lang) if told else texts(lang)["nothing"])
     return "\n\n".join(blocks) + "\n"
+
+
+def sections(
+    cases: Sequence[Case],
+    postures: Sequence[Posture],
+    documents: Mapping[str, Document],
+    since: dt.date,
+    lang: Lang,
+    claims: Sequence[Claim] = (),
+) -> list[Section]:
+    """What the digest of the same arguments is written from: its host states, in its order."""
+    return sorted(
+        _sections(cases, postures, claims, Period(since, documents)),
+        key=lambda each: (not each.alarming, each.host is None, state_name(each.host, lang)),
+    )
 
 
 def _sections(

@@ -173,6 +173,28 @@ def test_the_digest_begins_at_its_day(home: Path) -> None:
     assert run(home, "digest", "--since", "2025-02-30").exit_code == 2
 
 
+def test_the_digest_opens_down_to_its_words(home: Path) -> None:
+    asked = ["digest", "--since", "2025-09-05", "--lang", "en"]
+    plain, opened = run(home, *asked).stdout, run(home, *asked, "--why").stdout
+    assert opened.startswith(plain)
+    assert "“неизвестные увезли”" in opened
+    assert "“неизвестные увезли”" not in plain
+
+
+def test_the_digest_as_json_is_a_draft_a_state(home: Path) -> None:
+    asked = ["digest", "--since", "2025-09-05", "--json"]
+    [record] = [json.loads(line) for line in run(home, *asked).stdout.splitlines()]
+    assert (record["host"], record["since"], record["draft"]) == ("KG", "2025-09-05", True)
+    assert [case["person"] for case in record["cases"]] == ["Марк Лужайкин"]
+    assert {posture["origin"] for posture in record["postures"]} == {"RU"}
+    assert "because" not in record
+    [opened] = [json.loads(line) for line in run(home, *asked, "--why").stdout.splitlines()]
+    assert len(opened["because"]) == record["claims"]
+    texts = {document.id: document.text for document in DOCUMENTS}
+    for each in opened["because"]:
+        assert texts[each["document"]][each["start"] : each["end"]] == each["quote"]
+
+
 @pytest.mark.parametrize("command", [["cases"], ["alerts"], ["posture"], ["cases", "--why"]])
 def test_an_empty_database_says_what_to_type_next(tmp_path: Path, command: list[str]) -> None:
     open_store(tmp_path)
