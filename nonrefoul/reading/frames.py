@@ -228,6 +228,8 @@ def triggered(sentence: Sentence) -> Iterator[tuple[Pattern, int, int]]:
     """Each rule whose trigger stands in a sentence, with its first and last (excluded) token."""
     index, tokens = _by_lemma(), sentence.tokens
     for at, token in enumerate(tokens):
+        if index.keys().isdisjoint(token.lemmas):
+            continue
         seen: set[int] = set()
         for lemma in token.lemmas:
             openings = index.get(lemma)

@@ -33,6 +33,12 @@ def parses(word: str) -> tuple[Parse, ...]:
         return ()
 
 
+@lru_cache(maxsize=KEPT)
+def is_known(word: str) -> bool:
+    """Whether the dictionary has a word, so that its readings are not guessed."""
+    return bool(analyzer().word_is_known(word))
+
+
 def fold(word: str) -> str:
     """The word in lower case with ё as е, so that spellings meet."""
     return word.lower().replace("ё", "е")

@@ -19,7 +19,7 @@ from nonrefoul.reading.declension import (
     Role,
     forms,
 )
-from nonrefoul.reading.morphology import fold, parses
+from nonrefoul.reading.morphology import fold, is_known, parses
 from nonrefoul.reading.tokens import Sentence, Token
 from nonrefoul.rules import RULES, Rule, load
 
@@ -196,7 +196,8 @@ def _agree(noun: Token, cases: dict[str, float], genders: dict[str, float]) -> N
     readings = [
         parse.tag
         for parse in parses(noun.text)
-        if parse.is_known and (parse.tag.animacy == "anim" or parse.tag.POS in ("ADJF", "PRTF"))
+        if is_known(parse.word)
+        and (parse.tag.animacy == "anim" or parse.tag.POS in ("ADJF", "PRTF"))
     ]
     for name in {str(tag.case) for tag in readings} & PYMORPHY_CASES.keys():
         _add(cases, PYMORPHY_CASES[name], AGREEMENT)

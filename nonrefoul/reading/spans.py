@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from nonrefoul.reading.declension import first_names, forms
-from nonrefoul.reading.morphology import fold, parses
+from nonrefoul.reading.morphology import fold, is_known, parses
 from nonrefoul.reading.restoring import name_words
 from nonrefoul.reading.tokens import Sentence, Token
 
@@ -54,7 +54,7 @@ def _trim(tokens: list[Token], first: int, last: int) -> Span:
 def _is_place(token: Token) -> bool:
     """Whether the dictionary has a word as a place, and not as a surname."""
     first_reading = parses(token.text)[0]
-    place = first_reading.is_known and "Geox" in first_reading.tag
+    place = is_known(first_reading.word) and "Geox" in first_reading.tag
     return place and not is_first(token) and not _known(token, "Surn", "Patr")
 
 
@@ -79,13 +79,13 @@ def _opens(tokens: list[Token], at: int) -> bool:
 
 def _known(token: Token, *marks: str) -> bool:
     return any(
-        parse.is_known and mark in parse.tag for parse in parses(token.text) for mark in marks
+        is_known(parse.word) and mark in parse.tag for parse in parses(token.text) for mark in marks
     )
 
 
 def _is_common(token: Token, opens: bool) -> bool:
     """Whether a word is in the dictionary, and only as something else than a person's name."""
-    known = [parse for parse in parses(token.text) if parse.is_known]
+    known = [parse for parse in parses(token.text) if is_known(parse.word)]
     if not known or is_first(token) or _known(token, *_NAME_MARKS):
         return False
     geographic = all("Geox" in parse.tag for parse in known)
@@ -96,7 +96,7 @@ def _is_description(token: Token, following: Token, length: int) -> bool:
     """Whether a capital opens a sentence here, not a name: `Журналистка Анна Орлова`."""
     if is_first(token) or _known(token, *_NAME_MARKS) or not following.text[0].isalpha():
         return False
-    if any(parse.is_known and parse.tag.animacy == "anim" for parse in parses(token.text)):
+    if any(is_known(parse.word) and parse.tag.animacy == "anim" for parse in parses(token.text)):
         return length > 2 or (is_surname(following) and not _is_plural(token))
     like = _DESCRIPTION.search(fold(token.text))
     return bool(like and length > 2 and is_first(following) and not is_surname(token))
@@ -145,7 +145,7 @@ def _reach_back(tokens: list[Token], first: int) -> int:
     if first == 0 or is_first(tokens[first]) or not is_surname(tokens[first]):
         return first
     before = tokens[first - 1]
-    known = [parse for parse in parses(before.text) if parse.is_known]
+    known = [parse for parse in parses(before.text) if is_known(parse.word)]
     name = before.text.isalpha() and len(before.text) > 3 and is_first(before)
     return first - 1 if name and all("Name" in parse.tag for parse in known) else first
 
@@ -175,7 +175,7 @@ def _missed(tokens: list[Token], taken: set[int]) -> Iterator[Span]:
 
 def _may_be_first(token: Token) -> bool:
     """Whether a capitalised word is a first name, or within a sentence one that none knows."""
-    known = any(parse.is_known for parse in parses(token.text))
+    known = any(is_known(parse.word) for parse in parses(token.text))
     if not known:
         return is_first(token) or (token.index > 0 and token.pos == "PROPN")
     return is_first(token) and not _known(token, "Geox") and not _is_common(token, token.index == 0)

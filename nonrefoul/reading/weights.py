@@ -70,7 +70,8 @@ class Embeddings:
         return self._blob[self._ends[at - 1] + 1 if at else 0 : self._ends[at]]
 
 
-def _data() -> Path:
+def data_folder() -> Path:
+    """Where the natasha wheel keeps its data."""
     spec = find_spec("natasha")
     if spec is None or not spec.submodule_search_locations:
         raise RuntimeError("the package natasha, which carries the models, is not installed")
@@ -87,7 +88,7 @@ def _bytes(tar: tarfile.TarFile, name: str) -> bytes:
 @cache
 def embeddings() -> Embeddings:
     """The word vectors, which all models share; the codes stay in the file until they are used."""
-    path = _data() / _EMBEDDINGS
+    path = data_folder() / _EMBEDDINGS
     with tarfile.open(path) as tar:
         vocabulary = decompress(_bytes(tar, "vocab.bin"))
         start = tar.getmember("pq.bin").offset_data
@@ -105,7 +106,7 @@ def embeddings() -> Embeddings:
 @cache
 def model(name: str) -> Model:
     """Slovnet's model of the given name: `ner`, `morph` or `syntax`."""
-    with tarfile.open(_data() / _MODEL.format(name)) as tar:
+    with tarfile.open(data_folder() / _MODEL.format(name)) as tar:
         arrays = {
             path: np.frombuffer(
                 _bytes(tar, f"arrays/{weight['array']}.bin"), weight["dtype"]
