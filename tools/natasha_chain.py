@@ -2,8 +2,9 @@
 
 Natasha's entry point needs pymorphy2, which current setuptools break (decision 0002). So its chain
 is put together here from the parts it is made of, as `natasha/doc.py` and `natasha/morph` do it:
-razdel for sentences and words; Slovnet's names on the whole text, morphology and syntax by sentence,
-eight at a time; lemmas by the dictionary reading nearest to the tag, the last 10,000 words kept.
+razdel for sentences and words; Slovnet's names on the whole text, its morphology and syntax by
+sentence, eight at a time; lemmas by the dictionary's reading nearest to the tag, the last 10,000
+words kept.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from nonrefoul.reading.segmentation import segment
 from nonrefoul.reading.tokens import Name, Sentence, Token
 from nonrefoul.reading.weights import model
 
-__all__ = ["analyse", "find_names", "segment", "tag"]
+__all__ = ["analyse", "find_names", "segment", "tag", "untangle"]
 
 # Words that the models see at a time.
 BLOCK = 1_024
@@ -82,10 +82,10 @@ def tag(sentences: Sequence[Sentence]) -> None:
             token.pos, token.feats = tags[word_tag]
             token.head, token.rel = head, labels[relation]
         for sentence in part:
-            _untangle(sentence.tokens)
+            untangle(sentence.tokens)
 
 
-def _untangle(tokens: list[Token]) -> None:
+def untangle(tokens: list[Token]) -> None:
     """Cut circles, which the parser can produce, so that every walk towards the root ends."""
     for token in tokens:
         seen = {token.index}
