@@ -33,6 +33,9 @@ STEPS = 250
 FOLDS = 2
 # The share of documents with claims that may fall below the threshold, in folds.
 MISSED = 0.003
+# Real documents lie lower than the project's own: on the half of the shared gold that rules are
+# written on, so much lower a threshold keeps every claim.
+MARGIN = 1.2
 # Weights smaller than this change nothing.
 SMALLEST = 0.05
 
@@ -148,7 +151,7 @@ def main() -> None:
     if not asked.measure:
         texts, ordinary = list(own(asked.corpus)), list(news(asked.news))
         whole, near = tables(texts, ordinary)
-        whole["always"] -= threshold(texts, ordinary)
+        whole["always"] -= threshold(texts, ordinary) - MARGIN
         write(whole, near, len(texts) + len(ordinary))
     measure()
 
