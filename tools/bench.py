@@ -163,11 +163,6 @@ def rate_of(
 
 def row(name: str, theirs: float, ours: float, goal: str) -> None:
     """Print one line of the table."""
-    print(
-        f"  {name}: {ours / theirs:.1f} times Natasha's chain ({goal}); "
-        f"{ours / LENGTH:.0f} and {theirs / LENGTH:.1f} documents of {LENGTH} characters a second",
-        flush=True,
-    )
 
 
 def memory_and_start(runs: int) -> None:
@@ -252,9 +247,6 @@ def main() -> int:
     print("One core, one run, medians:")
     memory_and_start(asked.runs)
     compare(asked.runs)
-    print(
-        f"  memory of this process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB"
-    )
     return 0
 
 
