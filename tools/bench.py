@@ -165,6 +165,11 @@ def rate_of(
 
 def row(name: str, theirs: float, ours: float, goal: str) -> None:
     """Print one line of the table."""
+    print(
+        f"  {name}: {ours / theirs:.1f} times Natasha's chain ({goal}); "
+        f"{ours / LENGTH:.0f} and {theirs / LENGTH:.1f} documents of {LENGTH} characters a second",
+        flush=True,
+    )
 
 
 def memory_and_start(runs: int) -> None:
