@@ -37,19 +37,19 @@ LENGTH = 2_500
 # In the stream: documents in all, and how many of them concern the subject.
 STREAM, CONCERNED = 500, 10
 SEED = 3
-# Of an odd text so many characters are cut into words; more would measure the memory's speed.
-SEGMENTED = 1_000_000
+# Of an odd text all is weighed, a tenth cut into words, and a fiftieth, as much as is ever read of
+# a document, read.
+CUT, READ = 10, 50
 # So many documents go in together, as the pipeline does.
 TOGETHER = 50
 
 FIRST = """
 import time
-start = time.perf_counter()
 from nonrefoul.reading import read
 from nonrefoul.words import Document
 text = "Суд в Бишкеке отказал в экстрадиции активиста Егора Мшанникова, которого ищут в Саратове."
 assert read([Document("one", text)])[0].claims
-print(time.perf_counter() - start)
+print(time.process_time())
 """
 
 
@@ -101,12 +101,12 @@ def read_all(texts: Sequence[str], every: bool = False) -> int:
 
 
 def seconds(work: Callable[[], object], runs: int) -> float:
-    """The median time that work takes."""
+    """The median time of the processor that work takes; others on the machine do not count."""
     taken = []
     for _ in range(runs):
-        start = time.perf_counter()
+        start = time.process_time()
         work()
-        taken.append(time.perf_counter() - start)
+        taken.append(time.process_time() - start)
     return statistics.median(taken)
 
 
@@ -232,8 +232,8 @@ def read_whole(text: str) -> None:
     from nonrefoul.reading.triage import worth
 
     worth(text)
-    segment(text[:SEGMENTED])
-    read([Document("odd", text)], every=True)
+    segment(text[: len(text) // CUT])
+    read([Document("odd", text[: len(text) // READ], "ru")], every=True)
 
 
 def main() -> int:
