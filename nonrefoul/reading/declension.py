@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -54,6 +54,11 @@ class Form:
     plural: bool
     role: Role | None
     weight: float
+    key: str = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Keep the nominative folded too: it is asked for often."""
+        object.__setattr__(self, "key", fold(self.nominative))
 
 
 @cache
@@ -82,6 +87,12 @@ def first_names() -> frozenset[str]:
 
 
 _LIKE_NOUNS = ("consonant", "a", "a-masc", "a-masc-last")
+
+
+@lru_cache(maxsize=50_000)
+def known_readings(word: str) -> tuple[Parse, ...]:
+    """The readings that the dictionary itself has for a word, none that its guesser makes."""
+    return tuple(parse for parse in parses(word) if parse.is_known)
 
 
 @lru_cache(maxsize=50_000)
@@ -116,10 +127,10 @@ _ROLES: dict[str, Role] = {"Name": "first", "Patr": "patronymic", "Surn": "last"
 
 def _from_dictionary(word: str) -> Iterator[Form]:
     seen = set()
-    for parse in parses(word):
+    for parse in known_readings(word):
         role = next((_ROLES[mark] for mark in _ROLES if mark in parse.tag.grammemes), None)
         case = PYMORPHY_CASES.get(str(parse.tag.case))
-        if not parse.is_known or role is None or case is None or "Init" in parse.tag:
+        if role is None or case is None or "Init" in parse.tag:
             continue
         # Of two readings the one that declines is likelier (Анне: Анна rather than Анне).
         plural = parse.tag.number == "plur"
@@ -134,12 +145,12 @@ def _from_dictionary(word: str) -> Iterator[Form]:
 
 def _from_nouns(word: str) -> Iterator[Form]:
     """Readings as a surname that is spelt like a common word of the dictionary."""
-    for parse in parses(word):
+    for parse in known_readings(word):
         tag = parse.tag
         case = PYMORPHY_CASES.get(str(tag.case))
         gender = {"masc": "Masc", "femn": "Fem"}.get(str(tag.gender))
         named = any(mark in tag for mark in (*_ROLES, "Init", "Geox", "Orgn", "Poss"))
-        if not parse.is_known or named or case is None or gender is None or tag.number != "sing":
+        if named or case is None or gender is None or tag.number != "sing":
             continue
         if str(tag.POS) not in ("NOUN", "ADJF") or (case == "Acc" and "inan" in tag):
             continue
