@@ -205,7 +205,7 @@ def _form(nominative: str, cases: set[str], pattern: Pattern, penalty: float) ->
     elif pattern.id in _LIKE_NOUNS and re.search(r"[иы]на?$", nominative):
         weight -= 0.8
     # Russian breaks such ends with a vowel that comes and goes: -ёнок, -вец.
-    if pattern.id == "consonant" and re.search(r"([её]нк|[бвгджзйклмнпст]ц)$", nominative):
+    if pattern.id == "consonant" and re.search(r"(([её]|[жшч]о)нк|[бвгджзйклмнпст]ц)$", nominative):
         weight -= 2.0
     if (
         pattern.id in ("consonant", "soft")
