@@ -48,6 +48,7 @@ class NameWords(Rule):
     particles: frozenset[str]
     child: frozenset[str]
     named_after: frozenset[str]
+    families: frozenset[str]
     titles: Mapping[str, Literal["Masc", "Fem"]]
 
 

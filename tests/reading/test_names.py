@@ -208,3 +208,15 @@ def test_brothers_are_not_joined_by_a_short_name() -> None:
 def test_initials_that_two_persons_have_are_given_to_neither() -> None:
     text = "Задержаны Игнат Замостский и Инна Зимина. Дело И. З. передано в суд."
     assert len(characters(analyse(text))) == 3
+
+
+SHARED = [
+    ("Братьев Верхолётовых, Игната и Мирона, задержали.", {"Игнат Верхолётов", "Мирон Верхолётов"}),
+    ("Братья Идрис и Ильяс Турзода живут дома.", {"Идрис Турзода", "Ильяс Турзода"}),
+    ("Отпустили двоих: Хасана и Луизу Д. вернули.", {"Хасан Д.", "Луиза Д."}),
+]
+
+
+@pytest.mark.parametrize(("text", "names"), SHARED)
+def test_those_who_share_a_surname_all_have_it(text: str, names: set[str]) -> None:
+    assert names <= {person.name for person in characters(analyse(text))}
