@@ -161,6 +161,8 @@ def _from_nouns(word: str) -> Iterator[Form]:
         nominative = _nominative(parse)
         # Where both are words, a surname is rather Рудой than Рудый.
         weight = WORD + 0.1 * nominative.endswith("ой")
+        if re.search(r"(ов|ев)(ый|ая|ой)$", nominative):
+            weight -= 0.6
         yield Form(nominative, frozenset(cases), genders, False, "last", weight)
 
 
@@ -184,7 +186,7 @@ def _nominative(parse: Parse) -> str:
 def _from_patterns(word: str, penalty: float) -> Iterator[Form]:
     cases: dict[tuple[str, str], set[str]] = {}
     patterns: dict[tuple[str, str], Pattern] = {}
-    for length in range(min(4, len(word) - 1)):
+    for length in range(min(5, len(word) - 1)):
         cut = len(word) - length
         for case, ending, stem, pattern in _undoings().get(word[cut:], ()):
             if stem.search(word[:cut]):
@@ -193,6 +195,11 @@ def _from_patterns(word: str, penalty: float) -> Iterator[Form]:
                 patterns[key] = pattern
     for (nominative, name), found in cases.items():
         yield _form(nominative, found, patterns[nominative, name], penalty)
+
+
+_BROKEN = re.compile(r"(([её]|[жшч]о)нк|[бвгджзйклмнпст]ц)$")
+_OBLIQUE = re.compile(r"((ов|ев|[иы]н)ой|и[её]й)$")
+_ZODA = re.compile(r".{3}зодь?$")
 
 
 def _form(nominative: str, cases: set[str], pattern: Pattern, penalty: float) -> Form:
@@ -205,13 +212,12 @@ def _form(nominative: str, cases: set[str], pattern: Pattern, penalty: float) ->
     elif pattern.id in _LIKE_NOUNS and re.search(r"[иы]на?$", nominative):
         weight -= 0.8
     # Russian breaks such ends with a vowel that comes and goes: -ёнок, -вец.
-    if pattern.id == "consonant" and re.search(r"(([её]|[жшч]о)нк|[бвгджзйклмнпст]ц)$", nominative):
+    if pattern.id in ("consonant", "consonant-soft") and _BROKEN.search(nominative):
         weight -= 2.0
-    if (
-        pattern.id in ("consonant", "soft")
-        and role is None
-        and re.search(r".{3}зодь?$", nominative)
-    ):
+    # What looks like a woman's surname in an oblique case is hardly a nominative.
+    elif role != "last" and _OBLIQUE.search(nominative):
+        weight -= 2.5
+    elif role is None and pattern.id in ("consonant", "soft") and _ZODA.search(nominative):
         weight -= 1.5
     genders = frozenset({pattern.gender}) if pattern.gender else EITHER
     return Form(nominative, frozenset(cases), genders, pattern.plural, role, weight)

@@ -37,6 +37,7 @@ INNER_UNCHANGED = -0.8
 SYLLABLE_UNCHANGED = 1.2
 ROLE_IN_PLACE = 0.3
 UNKNOWN_SUPPORT = 0.3
+UNCHANGED_FIRST = 0.8
 SUPPORT = 0.8
 SUPPORT_LIMIT = 2.5
 
@@ -330,6 +331,8 @@ def _scores(puzzle: Puzzle, at: int, support: Mapping[str, float]) -> list[tuple
             weight += ROLE_IN_PLACE
         elif last and at == 0 and form.role == "last":
             weight -= ROLE_IN_PLACE
+        elif last and at == 0 and form.role is None and form.key[-1:] in ("у", "ю"):
+            weight -= UNCHANGED_FIRST
         scored.append((weight, form))
     return scored
 
