@@ -12,7 +12,7 @@ from typing import Literal
 
 from pymorphy3.analyzer import Parse
 
-from nonrefoul.reading.morphology import fold, parses
+from nonrefoul.reading.morphology import fold, is_known, parses
 from nonrefoul.rules import RULES, Rule, load
 
 CASES = ("Nom", "Gen", "Dat", "Acc", "Ins", "Loc")
@@ -92,7 +92,7 @@ _LIKE_NOUNS = ("consonant", "a", "a-masc", "a-masc-last")
 @lru_cache(maxsize=50_000)
 def known_readings(word: str) -> tuple[Parse, ...]:
     """The readings that the dictionary itself has for a word, none that its guesser makes."""
-    return tuple(parse for parse in parses(word) if parse.is_known)
+    return tuple(parse for parse in parses(word) if is_known(parse.word))
 
 
 @lru_cache(maxsize=50_000)
