@@ -8,7 +8,7 @@ from functools import cache
 
 from nonrefoul.words import Document, Reading
 
-RULES_VERSION = "1"
+RULES_VERSION = "2"
 
 # The languages that there are rules for.
 LANGUAGES = frozenset({"ru"})
@@ -20,8 +20,9 @@ def read(documents: Sequence[Document], *, every: bool = False) -> list[Reading]
     A text whose words are not those of texts about people who fled is passed over before any
     model runs, as holding no claim; with `every` set, none is.
     """
+    from nonrefoul.reading.claiming import claims
     from nonrefoul.reading.language import language
-    from nonrefoul.reading.reader import LONGEST, claims
+    from nonrefoul.reading.reader import LONGEST
     from nonrefoul.reading.triage import worth
 
     langs = [document.lang or language(document.text) for document in documents]
