@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from nonrefoul.cli import app, errors, screen
-from nonrefoul.cli.explaining import Explained, explained
+from nonrefoul.cli.explaining import explained
+from nonrefoul.cli.judging import Explained
 from nonrefoul.reading import read
 from nonrefoul.reading.claiming import pages
 from nonrefoul.reading.frames import Family
@@ -160,8 +161,13 @@ def test_says_where_read_passes_a_text_over(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert "passes this text over" not in here(["explain", write(tmp_path, POST)], capsys)[1]
-    weather = "Погода была хорошей, рыба свежей, а на рынке подешевели яблоки и мёд. " * 60
-    path = write(tmp_path, f"{weather}Захара Тростенцова задержали в Алматы.{weather}")
+    sales = (
+        "Компания увеличила прибыль на двадцать процентов, до трёх миллиардов рублей. "
+        "Рост продаж можно объяснить тем, что в этом году открылись новые магазины. "
+        "Акции поднялись в цене, а крупные банки повысили прогноз. Туристы, по словам директора, "
+        "стали покупать больше. В следующем сезоне команды разыграют чемпионский кубок. "
+    )
+    path = write(tmp_path, f"{sales * 3}Болельщика Захара Тростенцова задержали на стадионе.")
     code, out, _ = here(["explain", path], capsys)
     assert code == errors.FINE
     assert "`read` passes this text over" in out
