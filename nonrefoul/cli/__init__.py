@@ -15,6 +15,7 @@ app = typer.Typer(
     rich_markup_mode="rich",
 )
 app.command()(evidence.read)
+app.command()(evidence.explain)
 app.command()(evidence.add)
 app.command()(evidence.where)
 app.command()(show.cases)

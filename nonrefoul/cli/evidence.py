@@ -54,6 +54,31 @@ def read(paths: Paths, published: Published = None, json: Json = False) -> None:
     raise typer.Exit(errors.LOST if lost else errors.FINE)
 
 
+def explain(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A text, or -.")],
+    published: Published = None,
+    every: Annotated[
+        bool, typer.Option("--all", help="Show sentences where nothing was tried, too.")
+    ] = False,
+) -> None:
+    """Show how a text is read: what was seen, tried, met and told in each sentence.
+
+    Example: nonrefoul explain post.txt --published 2023-11-03
+    """
+    default = _day(published)
+    from nonrefoul.capture import Trouble, capture
+    from nonrefoul.cli.explaining import explain_document
+
+    lost = False
+    for found in capture(file, default):
+        if isinstance(found, Trouble):
+            errors.say(str(found))
+            lost = lost or found.lost
+        else:
+            explain_document(found.document, every=every)
+    raise typer.Exit(errors.LOST if lost else errors.FINE)
+
+
 def add(paths: Paths, published: Published = None, home: Home = None) -> None:
     """Keep documents as evidence, read them, and keep their claims; adding again adds nothing.
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import chain
+from pathlib import Path
 from typing import Literal
 
 from pydantic import model_validator
@@ -17,6 +18,9 @@ from nonrefoul.words import Modality
 
 Role = Literal["object", "agent", "recipient", "owner", "about", "near", "topic", "group", "none"]
 HostFrom = Literal["place", "agent", "topic"]
+
+# What a word of a rule may stand for beside itself.
+CLASSES = ("{state}", "{person}", "{role}")
 
 
 class Example(Rule):
@@ -59,10 +63,32 @@ class Frame(Rule):
     @model_validator(mode="after")
     def _known_event(self) -> Frame:
         if self.event not in events():
-            raise ValueError(f"rule {self.id}: no event type {self.event!r} in events.yml")
+            raise ValueError(f"no event type {self.event!r} in events.yml; check its spelling")
         if not self.must:
-            raise ValueError(f"rule {self.id}: at least one example it must match is needed")
+            raise ValueError("at least one example it must match is needed")
         return self
+
+    @model_validator(mode="after")
+    def _known_words(self) -> Frame:
+        if not self.trigger:
+            raise ValueError("at least one trigger is needed")
+        single = (self.trigger, self.object, self.agent, self.unless)
+        for word in chain(*single, *self.near, *self.far):
+            wrong = _wrong(word)
+            if wrong:
+                raise ValueError(wrong)
+        return self
+
+
+def _wrong(word: str) -> str | None:
+    """What is wrong with a word of a rule, if anything is."""
+    if not word.strip():
+        return "an empty word"
+    if word.startswith("@") and word[1:] not in word_sets():
+        return f"no word set {word} in rules/words/ru.yml; check its spelling"
+    if word.startswith("{") and word not in CLASSES:
+        return f"no class {word}; there are {', '.join(CLASSES)}"
+    return None
 
 
 class Family(Rule):
@@ -181,12 +207,19 @@ def compile_frame(frame: Frame) -> Pattern:
 @cache
 def families() -> tuple[Family, ...]:
     """Every family of rules for Russian; RuleError where a file is wrong or an id stands twice."""
-    found = tuple(load(path, Family) for path in sorted((RULES / "frames" / "ru").glob("*.yml")))
-    ids = [frame.id for family in found for frame in family.rules]
-    for name in ids:
-        if ids.count(name) > 1:
-            raise RuleError(f"two rules are called {name!r}; give one of them another id")
+    paths = sorted((RULES / "frames" / "ru").glob("*.yml"))
+    found = tuple(load(path, Family) for path in paths)
+    first: dict[str, Path] = {}
+    for path, family in zip(paths, found, strict=True):
+        for frame in family.rules:
+            if frame.id in first:
+                raise RuleError(f"{path}: rule {frame.id}: {_twice(first[frame.id])}")
+            first[frame.id] = path
     return found
+
+
+def _twice(path: Path) -> str:
+    return f"another rule has this id, in {path.name}; give one of them another"
 
 
 @cache

@@ -10,6 +10,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from nonrefoul.errors import NonrefoulError
+from nonrefoul.rules.mistakes import reason, where
 
 RULES = Path(__file__).parent
 
@@ -46,20 +47,37 @@ class EventType(Rule):
 def load(path: Path, shape: type[T]) -> T:
     """The content of a YAML rule file in the given shape.
 
-    Raises RuleError, naming the file and the place in it, where it is not YAML or not in shape.
+    Raises RuleError where it is not YAML or not in shape: the file, the line, the rule by its id
+    where it has one, and why, in one line.
     """
-    try:
-        raw: Any = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
-        where = f":{mark.line + 1}" if mark else ""
-        raise RuleError(f"{path}{where}: not valid YAML: {error.problem}") from error
+    text = _text(path)
+    raw = _raw(path, text)
     try:
         return TypeAdapter(shape).validate_python(raw)
     except ValidationError as error:
         first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"])
-        raise RuleError(f"{path}: {place}: {first['msg']}") from error
+        line, place = where(text, raw, first["loc"])
+        why = reason(first["type"], first["msg"])
+        told = ": ".join(part for part in (f"{path}:{line}", place, why) if part)
+        raise RuleError(told) from error
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise RuleError(f"{path}: not UTF-8; save it as UTF-8") from error
+
+
+def _raw(path: Path, text: str) -> Any:
+    try:
+        return yaml.load(text, Loader=yaml.CSafeLoader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        at = f":{mark.line + 1}" if mark else ""
+        raise RuleError(f"{path}{at}: not valid YAML: {error.problem}") from error
+    except yaml.YAMLError as error:
+        raise RuleError(f"{path}: not valid YAML: it holds a sign that YAML forbids") from error
 
 
 @cache

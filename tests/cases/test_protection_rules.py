@@ -46,7 +46,7 @@ def test_a_provision_without_source_or_check_does_not_load(tmp_path: Path, key: 
     path = tmp_path / "treaties.yml"
     lines = [line for line in PROVISION.splitlines() if not line.strip().startswith(key)]
     path.write_text("\n".join(lines), encoding="utf-8")
-    with pytest.raises(RuleError, match=f"treaties.yml: 0.{key}: Field required"):
+    with pytest.raises(RuleError, match=rf"treaties.yml:\d+: rule \w+: {key}: Field required"):
         load(path, tuple[Provision, ...])
 
 

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from nonrefoul.reading.frames import Example, Frame, families
-from nonrefoul.reading.reader import candidates, distinct
+from nonrefoul.reading.reader import by_rules
 from nonrefoul.words import Claim, Document
 
 FRAMES = [frame for family in families() for frame in family.rules]
@@ -15,8 +15,7 @@ FRAMES = [frame for family in families() for frame in family.rules]
 
 def read(text: str) -> list[Claim]:
     """What the rules read, however unlikely: a lone sentence has little to be sure by."""
-    [(found, _)] = candidates([Document("example", text, "ru", dt.date(2025, 3, 10))])
-    return distinct([each.claim for each in found])
+    return by_rules(Document("example", text, "ru", dt.date(2025, 3, 10)))
 
 
 @pytest.mark.parametrize("frame", FRAMES, ids=lambda frame: frame.id)

@@ -1,0 +1,64 @@
+"""A document that is being explained: what may be told in it, and what becomes of each claim."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from nonrefoul.cli.telling import GIVEN, NOT_GIVEN
+from nonrefoul.reading.claiming import Page, judged
+from nonrefoul.reading.confidence import weights
+from nonrefoul.reading.reader import LONGEST, distinct
+from nonrefoul.reading.tokens import Sentence
+from nonrefoul.reading.triage import worth
+from nonrefoul.words import Claim
+
+
+@dataclass(frozen=True)
+class Explained:
+    """A document that is being explained: all that may be told in it, and what is given of it."""
+
+    page: Page
+
+    @cached_property
+    def claims(self) -> Sequence[Claim]:
+        """Each thing told as a claim, likely or not, in the order of `page.told`."""
+        return judged(self.page)
+
+    @cached_property
+    def alone(self) -> Sequence[Claim]:
+        """What the rules alone read, likely or not."""
+        return [each.claim for each in self.page.reader.candidates()]
+
+    @cached_property
+    def given(self) -> frozenset[tuple[object, ...]]:
+        """What tells apart the claims that are given."""
+        least = weights().least
+        sure = [claim for claim in self.claims if (claim.confidence or 0) >= least]
+        return frozenset(told_apart(claim) for claim in distinct(sure))
+
+    @cached_property
+    def passed_over(self) -> bool:
+        """Whether `read` gives nothing of the document, whatever it may tell."""
+        return not worth(self.page.reader.document.text[:LONGEST])
+
+    def fate(self, claim: Claim) -> str:
+        """Whether a claim is given and, where its confidence alone does not say, why it is not."""
+        if (claim.confidence or 0) < weights().least:
+            return NOT_GIVEN
+        if self.passed_over:
+            return f"{NOT_GIVEN}, the text is passed over"
+        same = f"{NOT_GIVEN} again, the same is told likelier or by name"
+        return GIVEN if told_apart(claim) in self.given else same
+
+    def told(self, sentence: Sentence) -> list[int]:
+        """The places in `page.told` of what is told in a sentence, the likeliest first."""
+        of, told = self.page.seen.sentence, self.page.told
+        here = [at for at, each in enumerate(told) if of[each.words[0]] == sentence.index]
+        return sorted(here, key=lambda at: -(self.claims[at].confidence or 0))
+
+
+def told_apart(claim: Claim) -> tuple[object, ...]:
+    """What no two claims of a document share."""
+    return (*claim.key, claim.host, claim.confidence)
