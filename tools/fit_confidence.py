@@ -21,8 +21,7 @@ import numpy.typing as npt
 import yaml
 from gold import contract, documents, fold, for_confidence
 
-from nonrefoul.reading.claiming import judged, pages
-from nonrefoul.reading.confidence import signs
+from nonrefoul.reading.claiming import judged, pages, signs_of
 from nonrefoul.rules import RULES
 
 Floats = npt.NDArray[np.float64]
@@ -63,7 +62,7 @@ def cases(records: Sequence[dict[str, Any]]) -> list[Case]:
             first.setdefault(score.identity(told[at]), at)
         kept = list(first.values())
         pairs = {kept[j]: golds[i] for i, j in score.pair(golds, [told[at] for at in kept])}
-        for at, each in enumerate(signs(page.told, page.seen)):
+        for at, each in enumerate(signs_of(page)):
             if at in kept:
                 gold = pairs.get(at)
                 right = None if gold and gold.get("optional") else gold is not None
@@ -128,7 +127,9 @@ def report(cases: Sequence[Case], chances: Floats) -> None:
         if at:
             said = float(np.mean([chance for chance, _ in at]))
             was = float(np.mean([right for _, right in at]))
-            print(f"{low:.1f} to {low + 0.1:.1f}: {len(at):4d} told, said {said:.2f}, was {was:.2f}")
+            print(
+                f"{low:.1f} to {low + 0.1:.1f}: {len(at):4d} told, said {said:.2f}, was {was:.2f}"
+            )
 
 
 def main() -> int:

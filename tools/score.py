@@ -9,61 +9,75 @@ checked on the other, so that the figure that counts is of documents nobody wrot
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from gold import SHARED, contract, documents, load
+
 from nonrefoul.reading import read
-from nonrefoul.words import Document
 
-ROOT = Path(__file__).resolve().parents[1]
-SHARED = ROOT.parent / "shared"
-OWN_GOLD = ROOT / "tests" / "gold"
+Record = dict[str, Any]
 
 
-def half(document_id: str) -> str:
-    """The half of the gold set that a document belongs to: `write` or `check`."""
-    return "check" if hashlib.sha256(document_id.encode()).digest()[0] % 2 else "write"
+def read_all(records: Sequence[Record]) -> list[Record]:
+    """What is read in the gold documents, as the contract's records."""
+    return [claim.to_json() for reading in read(documents(records)) for claim in reading.claims]
 
 
-def load(path: Path, wanted: str, lang: str) -> list[dict[str, Any]]:
-    """The gold documents of a half and a language."""
-    lines = path.read_text(encoding="utf-8").split("\n")
-    found: list[dict[str, Any]] = [json.loads(line) for line in lines if line.strip()]
-    return [
-        record
-        for record in found
-        if wanted in ("all", half(record["id"])) and lang in ("all", record["lang"])
+def matched(
+    records: Sequence[Record], claims: Sequence[Record]
+) -> list[tuple[Record, bool | None]]:
+    """Each claim with whether it is right by the contract; None where gold leaves it open."""
+    score = contract()
+    found: list[tuple[Record, bool | None]] = []
+    for record in records:
+        golds: dict[Any, Record] = {}
+        for gold in sorted(record["claims"], key=lambda each: bool(each.get("optional"))):
+            golds.setdefault(score.identity(gold), gold)
+        unique = list(golds.values())
+        own = [claim for claim in claims if claim["document"] == record["id"]]
+        pairs = {there: unique[here] for here, there in score.pair(unique, own)}
+        for at, claim in enumerate(own):
+            gold_claim = pairs.get(at)
+            right = None if gold_claim and gold_claim.get("optional") else gold_claim is not None
+            found.append((claim | {"gold": gold_claim}, right))
+    return found
+
+
+def names(found: Sequence[tuple[Record, bool | None]]) -> str:
+    """How many full names of matched persons stand in the nominative exactly as in gold."""
+    pairs = [
+        (claim["subject"], claim["gold"]["subject"])
+        for claim, _ in found
+        if claim["gold"] and claim["subject_kind"] == "person" and claim["gold"]["subject"]
     ]
+    exact = sum(ours == theirs for ours, theirs in pairs)
+    share = exact / len(pairs) if pairs else float("nan")
+    return f"{'full name right':<24} {share:.3f}  of {len(pairs)} matched persons"
 
 
-def for_fitting(wanted: str) -> list[dict[str, Any]]:
-    """The Russian gold that weights are fitted on: half of the shared set and the project's own."""
-    shared = SHARED / "eval" / "dev.jsonl"
-    found = load(shared, wanted, "ru") if shared.exists() else []
-    return found + [
-        each for path in sorted(OWN_GOLD.glob("*.jsonl")) for each in load(path, "all", "ru")
-    ]
-
-
-def read_all(records: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """What the rules read in the gold documents, as the contract's records."""
-    import datetime as dt
-
-    documents = [
-        Document(
-            record["id"],
-            record["text"],
-            record["lang"],
-            dt.date.fromisoformat(record["published"]) if record.get("published") else None,
-        )
-        for record in records
-    ]
-    return [claim.to_json() for reading in read(documents) for claim in reading.claims]
+def reliability(found: Sequence[tuple[Record, bool | None]]) -> list[str]:
+    """How often claims of like confidence were right."""
+    lines = []
+    for tenth in range(10):
+        row = [
+            (claim["confidence"], right)
+            for claim, right in found
+            if right is not None and tenth <= claim["confidence"] * 10 < tenth + 1
+        ]
+        if row:
+            said = sum(confidence for confidence, _ in row) / len(row)
+            was = sum(right for _, right in row) / len(row)
+            lines.append(
+                f"confidence {tenth / 10:.1f} to {(tenth + 1) / 10:.1f}   "
+                f"{len(row):4d} claims, said {said:.2f}, right {was:.2f}"
+            )
+    return lines
 
 
 def main() -> int:
@@ -90,7 +104,10 @@ def main() -> int:
         command += ["--by", asked.by] if asked.by else []
         command += ["--errors"] if asked.errors else []
         print(f"{len(records)} documents, half: {asked.half}, language: {asked.lang}", flush=True)
-        return subprocess.run(command, check=False).returncode  # noqa: S603
+        code = subprocess.run(command, check=False).returncode  # noqa: S603
+    found = matched(records, claims)
+    print(names(found), *reliability(found), sep="\n")
+    return code
 
 
 if __name__ == "__main__":

@@ -90,11 +90,23 @@ def _seen(reader: Reader, matches: Sequence[Match], about: Relevance) -> Inputs:
 
 def judged(page: Page) -> list[Claim]:
     """Every claim that may be in a document, likely or not, with its confidence."""
-    chances = [confidence(each) for each in signs(page.told, page.seen)]
+    chances = [confidence(each) for each in signs_of(page)]
     return [
         replace(_claim(page, each), confidence=round(chance, 3))
         for each, chance in zip(page.told, chances, strict=True)
     ]
+
+
+def signs_of(page: Page) -> list[dict[str, float]]:
+    """The signs by which each thing told on a page is judged."""
+    return signs(page.told, page.seen, [_certainty(page, each).actuality for each in page.told])
+
+
+def _certainty(page: Page, each: Told) -> Modality:
+    """How certain the words around an event make it, by rule alone."""
+    telling = _telling(page, each)
+    tree = page.reader.discourse.trees[telling.sentence]
+    return certainty(tree, telling.trigger, telling.words).modality
 
 
 def _claim(page: Page, each: Told) -> Claim:

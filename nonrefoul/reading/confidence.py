@@ -44,10 +44,18 @@ def confidence(found: Mapping[str, float]) -> float:
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, score))))
 
 
-def signs(all_told: Sequence[Told], seen: Inputs) -> list[dict[str, float]]:
-    """The signs of each thing told in a document, the others of the document weighed with it."""
+def signs(
+    all_told: Sequence[Told], seen: Inputs, by_words: Sequence[Actuality]
+) -> list[dict[str, float]]:
+    """The signs of each thing told in a document, the others of the document weighed with it.
+
+    `by_words` says for each what the words around it, by rule, say of its having happened.
+    """
     document = dict(_of_document(all_told, seen))
-    return [{**document, **dict(_of_telling(each, seen))} for each in all_told]
+    return [
+        {**document, **dict(_of_telling(each, seen)), **dict(_of_actuality(each, words))}
+        for each, words in zip(all_told, by_words, strict=True)
+    ]
 
 
 def _of_document(all_told: Sequence[Told], seen: Inputs) -> Iterator[tuple[str, float]]:
@@ -84,6 +92,12 @@ def _of_telling(each: Told, seen: Inputs) -> Iterator[tuple[str, float]]:
     if each.modality.actuality is Actuality.NOT_YET:
         yield f"{each.event} still ahead", 1.0
     yield f"event {each.event}", 1.0
+
+
+def _of_actuality(each: Told, by_words: Actuality) -> Iterator[tuple[str, float]]:
+    told = each.modality.actuality
+    if told is not by_words:
+        yield f"{told.value}, by the words {by_words.value}", 1.0
 
 
 def odds(chance: float) -> float:

@@ -276,7 +276,7 @@ def _who(
     named: dict[str, int] = {}
     for start, first, last, name in _organisations(sentences, offset):
         if taken.isdisjoint(range(start + first, start + last)):
-            key = name.lower().strip("«»\"")
+            key = name.lower().strip('«»"')
             if key not in named:
                 named[key] = len(who)
                 who.append(Who("organisation", name))

@@ -76,20 +76,20 @@ def told(seen: Inputs) -> list[Told]:
     if not spots:
         return []
     kinds, words = [event for event, _ in spots], [each for _, each in spots]
-    rows = [
-        net.trigger(each, words, kinds) for net, each in zip(nets, weighed, strict=True)
-    ]
+    rows = [net.trigger(each, words, kinds) for net, each in zip(nets, weighed, strict=True)]
     asked = [net.asked(row) for net, row in zip(nets, rows, strict=True)]
     places = [each.words for each in weighed]
-    modalities = np.mean(
-        [net.modalities(row) for net, row in zip(nets, rows, strict=True)], axis=0
-    )
+    modalities = np.mean([net.modalities(row) for net, row in zip(nets, rows, strict=True)], axis=0)
     who, best = _who(seen, nets, words, asked, places)
     triggers = [
-        _Trigger(kinds[at], words[at], chances[words[at], kinds[at]], modalities[at], who[at], best[at])
+        _Trigger(
+            kinds[at], words[at], chances[words[at], kinds[at]], modalities[at], who[at], best[at]
+        )
         for at in range(len(spots))
     ]
-    picked = [(at, each) for at, trigger in enumerate(triggers) for each in _befallen(seen, trigger)]
+    picked = [
+        (at, each) for at, trigger in enumerate(triggers) for each in _befallen(seen, trigger)
+    ]
     host, origin, codes = _states(seen, nets, words, asked, places, picked)
     return [
         _told(seen, triggers[at], someone, host[row], origin[row], codes, asked[0][at])
