@@ -49,27 +49,43 @@ def pages(documents: Sequence[Document]) -> list[Page]:
 
     The language models see the sentences of all documents together, which is what makes them fast.
     """
+    return [_page(Reader(*each)) for each in _parsed(documents)]
+
+
+def unweighed(documents: Sequence[Document]) -> list[Inputs]:
+    """Documents as the network sees them, before it weighs them: what it is trained on."""
+    found = []
+    for each in _parsed(documents):
+        reader = Reader(*each)
+        found.append(_seen(reader, tuple(reader.matches()), relevance(reader.sentences)))
+    return found
+
+
+def _parsed(documents: Sequence[Document]) -> list[tuple[Document, Sequence[Sentence]]]:
     texts = [segment(document.text[:LONGEST]) for document in documents]
     together = [sentence for sentences in texts for sentence in sentences]
     find_names(together)
     tag(together)
-    return [_page(*each) for each in zip(documents, texts, strict=True)]
+    return list(zip(documents, texts, strict=True))
 
 
-def _page(document: Document, sentences: Sequence[Sentence]) -> Page:
-    reader = Reader(document, sentences)
+def _page(reader: Reader) -> Page:
     matches = tuple(reader.matches())
-    about = relevance(sentences)
-    seen = inputs(
-        document.text[:LONGEST],
-        sentences,
+    about = relevance(reader.sentences)
+    seen = _seen(reader, matches, about)
+    return Page(reader, matches, seen, tuple(told(seen)), about)
+
+
+def _seen(reader: Reader, matches: Sequence[Match], about: Relevance) -> Inputs:
+    return inputs(
+        reader.document.text[:LONGEST],
+        reader.sentences,
         reader.discourse,
         reader.places,
         reader.geography,
         [(match.sentence, match.trigger.index, match.event) for match in matches],
         about,
     )
-    return Page(reader, matches, seen, tuple(told(seen)), about)
 
 
 def judged(page: Page) -> list[Claim]:

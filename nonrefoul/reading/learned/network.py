@@ -57,8 +57,10 @@ def softmax(values: Floats) -> Floats:
 class Network:
     """One trained network."""
 
-    def __init__(self, arrays: Mapping[str, Floats], vocabulary: Vocabulary) -> None:
-        """Take the arrays under the names that training gave them."""
+    def __init__(
+        self, arrays: Mapping[str, Floats], vocabulary: Vocabulary, most: int = KEPT
+    ) -> None:
+        """Take the arrays under the names that training gave them; keep `most` words' shares."""
         self.arrays = arrays
         self.vocabulary = vocabulary
         self.width = arrays["ln0.weight"].shape[0]
@@ -77,6 +79,7 @@ class Network:
             self._pieces.append(table @ first[:, at : at + table.shape[1]].T)
             at += table.shape[1]
         self._marks = np.ascontiguousarray(first[:, at:].T)
+        self._most = most
         self._kept: tuple[dict[str, Floats], dict[str, Floats]] = ({}, {})
 
     def linear(self, name: str, values: Floats) -> Floats:
@@ -128,7 +131,7 @@ class Network:
         kept = self._kept[which]
         new = [word for word in dict.fromkeys(words) if word not in kept]
         if new:
-            if len(kept) + len(new) > KEPT:
+            if len(kept) + len(new) > self._most:
                 kept.clear()
                 new = list(dict.fromkeys(words))
             table = (self._word, self._lemma)[which]

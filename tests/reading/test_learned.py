@@ -1,0 +1,233 @@
+"""The network that weighs every word: what it was trained for, what it tells; it never fails."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from nonrefoul.reading.claiming import unweighed
+from nonrefoul.reading.learned.inputs import EVENTS, KINDS, MARKS, Floats, Inputs
+from nonrefoul.reading.learned.network import KEPT, WEIGHTS, Network, networks, softmax
+from nonrefoul.reading.learned.pairs import (
+    DISTANCES,
+    MENTION_SIGNS,
+    STATE_SIGNS,
+    far,
+    mention_signs,
+    state_signs,
+)
+from nonrefoul.reading.learned.telling import Told, told
+from nonrefoul.words import Document
+
+DETAINED = (
+    "В Алма-Ате полиция Казахстана задержала российского активиста Егора Мшанникова. "
+    "Россия требует его экстрадиции."
+)
+OTHER = "Суд в Тбилиси отказался выдать Белоруссии журналистку Ольгу Крупенич."
+TOOLS = Path(__file__).parents[2] / "tools"
+ODD = {
+    "nothing": "",
+    "one token": "Увезли",
+    "a full stop": ".",
+    "no state": "Егора Мшанникова задержали вечером.",
+    "no person": "Казахстан выдал их России.",
+    "neither": "Задержали, увезли, и больше ничего не известно.",
+    "160 tokens": "задержали и увезли " * 53 + "снова",
+    "emoji": "😀🚓 задержали 😀 Егора Мшанникова 🇰🇿🇷🇺",
+    "only emoji": "😀" * 50,
+    "signs": "«»—…№%§" * 9,
+    "empty lines": "\n\n \n",
+}
+MIXED = """
+задержали выдали депортировали суд в Казахстане из России Егора Мшанникова Ольгу Крупенич не якобы
+адвокат сообщил что экстрадицию отказал убежище розыск активиста их который могут хотят 2024 МВД
+полиция Тбилиси Бишкек , . « » — 😀
+"""
+WORDS = [*MIXED.split(), "\n"]
+
+
+def seen(text: str) -> Inputs:
+    (found,) = unweighed([Document("tried", text, "ru")])
+    return found
+
+
+def likeliest(text: str, event: str) -> Told:
+    found = [each for each in told(seen(text)) if each.event == event]
+    return max(found, key=lambda each: each.by_event * each.by_who)
+
+
+def chances(each: Told) -> list[float]:
+    return [
+        each.by_event,
+        each.by_mean,
+        each.by_who,
+        each.by_host,
+        each.by_origin,
+        each.by_actuality,
+        each.runner_up,
+    ]
+
+
+def test_the_shipped_network_was_trained_for_our_events_and_marks() -> None:
+    with np.load(WEIGHTS) as kept:
+        assert tuple(kept["vocabulary/events"]) == EVENTS
+        assert tuple(kept["vocabulary/marks"]) == MARKS
+    for network in networks():
+        assert network.arrays["ev.weight"].shape == (len(EVENTS), network.width)
+        assert all(np.isfinite(each).all() for each in network.arrays.values())
+        assert len(network.vocabulary.kinds) == len(KINDS)
+    assert networks()
+
+
+def test_the_network_in_its_file_is_a_few_megabytes() -> None:
+    assert WEIGHTS.stat().st_size < 10 << 20
+
+
+def test_who_was_detained_where_and_for_whom() -> None:
+    page = seen(DETAINED)
+    found = likeliest(DETAINED, "detained")
+    assert page.who[found.who].name == "Егор Мшанников"
+    assert (found.host, found.origin) == ("KZ", "RU")
+    assert found.by_event > 0.5
+    assert "задержала" in [page.words[at] for at in found.words]
+
+
+def test_what_is_told_is_told_of_words_and_mentions_of_the_document() -> None:
+    page = seen(DETAINED)
+    for each in told(page):
+        assert 0 <= each.words.min() <= each.words.max() < len(page.words)
+        assert 0 <= each.who < len(page.who)
+        if each.mention is not None:
+            assert page.mentions[each.mention, 2] == each.who
+
+
+def test_no_state_pursues_those_whom_it_shelters_itself() -> None:
+    assert all(
+        each.host is None or each.host != each.origin
+        for text in (DETAINED, OTHER)
+        for each in told(seen(text))
+    )
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_an_odd_document_is_weighed(name: str) -> None:
+    page = seen(ODD[name])
+    for each in told(page):
+        assert all(0 <= chance <= 1 for chance in chances(each))
+    if page.words:
+        weighed = networks()[0].weigh(page)
+        assert weighed.events.shape == (len(page.words), len(EVENTS))
+        assert np.isfinite(weighed.events).all()
+
+
+def test_a_document_of_160_words_has_so_many() -> None:
+    assert len(seen(ODD["160 tokens"]).words) == 160
+
+
+def test_nothing_is_told_of_an_empty_document() -> None:
+    assert told(seen("")) == []
+
+
+@given(st.lists(st.lists(st.floats(-50, 50, width=32), min_size=3, max_size=3), min_size=1))
+def test_shares_add_up_to_one(rows: list[list[float]]) -> None:
+    shares = softmax(np.array(rows, np.float32))
+    assert (shares >= 0).all()
+    assert np.allclose(shares.sum(axis=1), 1, atol=1e-5)
+
+
+def test_shares_of_modalities_add_up_to_one() -> None:
+    page = seen(DETAINED)
+    for network in networks():
+        weighed = network.weigh(page)
+        words = [np.array([at]) for at in range(len(page.words))]
+        rows = network.trigger(weighed, words, [0] * len(words))
+        assert np.allclose(network.modalities(rows).sum(axis=1), 1, atol=1e-5)
+
+
+def unused(most: int = KEPT) -> Network:
+    """The first of the networks as if it had weighed nothing yet."""
+    first = networks()[0]
+    return Network(first.arrays, first.vocabulary, most)
+
+
+def events(network: Network, text: str) -> Floats:
+    return network.weigh(seen(text)).events
+
+
+def test_a_document_weighs_the_same_whatever_was_weighed_before() -> None:
+    alone = [events(unused(), text) for text in (DETAINED, OTHER)]
+    network = unused()
+    for text, weighed in zip((DETAINED, OTHER, DETAINED), (*alone, alone[0]), strict=True):
+        assert np.allclose(events(network, text), weighed, atol=1e-4)
+
+
+@pytest.mark.parametrize("most", [0, 1, 15, 25])
+def test_a_document_weighs_the_same_however_few_words_are_kept(most: int) -> None:
+    network = unused(most)
+    for text in (DETAINED, OTHER, DETAINED, DETAINED):
+        assert np.allclose(events(network, text), events(unused(), text), atol=1e-4)
+
+
+def test_documents_read_together_are_seen_as_each_alone() -> None:
+    together = unweighed([Document(text, text, "ru") for text in (DETAINED, OTHER)])
+    for page, text in zip(together, (DETAINED, OTHER), strict=True):
+        alone = seen(text)
+        assert page.words == alone.words
+        assert np.array_equal(page.marks, alone.marks)
+        assert np.array_equal(page.head, alone.head)
+
+
+def test_a_document_tells_the_same_beside_another() -> None:
+    alone = [(each.event, each.who, each.host) for each in told(seen(DETAINED))]
+    told(seen(OTHER))
+    assert [(each.event, each.who, each.host) for each in told(seen(DETAINED))] == alone
+
+
+@pytest.mark.parametrize("text", [DETAINED, OTHER])
+def test_pairs_have_as_many_signs_as_the_network_was_trained_on(text: str) -> None:
+    page = seen(text)
+    triggers = [np.array([0]), np.array([1, 2])]
+    signs, classes = mention_signs(page, triggers)
+    assert signs.shape == (2, len(page.mentions), MENTION_SIGNS)
+    assert classes.shape == (2, len(page.mentions), 2)
+    signs, classes = state_signs(page, triggers, [frozenset(), frozenset({0})])
+    assert signs.shape == (2, len(page.states), STATE_SIGNS)
+    assert classes.min() >= 0
+    assert classes.max() < DISTANCES
+    for name, count in (("subj", MENTION_SIGNS), ("host", STATE_SIGNS), ("orig", STATE_SIGNS)):
+        assert networks()[0].arrays[f"{name}.f.weight"].shape[1] > count
+
+
+@given(st.integers(-100_000, 100_000))
+def test_every_distance_has_a_class_and_the_direction_shows(apart: int) -> None:
+    (one,) = far(np.array([apart])).tolist()
+    assert 0 <= one < DISTANCES
+    assert (one >= 8) == (apart < 0)
+
+
+@settings(max_examples=40)
+@given(st.lists(st.sampled_from(WORDS), max_size=60))
+def test_any_mix_of_words_is_weighed(words: list[str]) -> None:
+    page = seen(" ".join(words))
+    for each in told(page):
+        assert each.event in EVENTS
+        assert all(0 <= chance <= 1 for chance in chances(each))
+        assert each.host is None or each.host != each.origin
+
+
+def test_training_without_torch_says_in_a_line_what_to_install() -> None:
+    code = (
+        f"import runpy, sys; sys.modules['torch'] = None; sys.path.append({str(TOOLS)!r}); "
+        f"runpy.run_path({str(TOOLS / 'fit_reading.py')!r})"
+    )
+    command = [sys.executable, "-c", code]
+    tried = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert tried.returncode == 1
+    (line,) = tried.stderr.splitlines()
+    assert "pip install" in line
