@@ -11,8 +11,8 @@ A file holds documents one after another:
 
 A claim's line has the event, the subject, host, origin, modality, date (`-` for null), the quote as
 it stands in the text with the words that tell the event between stars, and, if need be, a further
-field such as `attribution=адвокат; actor=КНБ; third=DE; nth=2; optional`. A subject is a person's name,
-`person: …` or `group: …` with a description, `organisation: NAME`, `official: NAME` or `-`.
+field such as `attribution=адвокат; actor=КНБ; third=DE; nth=2; optional`. A subject is a person's
+name, `person: …` or `group: …` with a description, `organisation: NAME`, `official: NAME` or `-`.
 """
 
 from __future__ import annotations
@@ -35,14 +35,15 @@ _STATE = re.compile(r"[A-Z]{2}")
 _DATE = re.compile(r"\d{4}(-[\dX]{2}(-[\dX]{2})?)?[~?%]?")
 
 
-class Wrong(ValueError):
+class WrongError(ValueError):
     """What is wrong in a corpus file, and where."""
 
 
 def documents(path: Path) -> Iterator[dict[str, Any]]:
     """The documents of a corpus file as gold records of the contract, with `triggers` added.
 
-    Each claim's `triggers` are the offsets of its starred words. Raises `Wrong` with file and line.
+    Each claim's `triggers` are the offsets of its starred words. Raises `WrongError` with the file
+    and the line.
     """
     lang = path.parent.name
     lines = path.read_text(encoding="utf-8").split("\n")
@@ -54,18 +55,18 @@ def documents(path: Path) -> Iterator[dict[str, Any]]:
 def _document(lines: list[str], start: int, stop: int, lang: str, path: Path) -> dict[str, Any]:
     head = [part.strip() for part in lines[start][4:].split("|")]
     if len(head) != 3:
-        raise Wrong(f"{path.name}:{start + 1}: the head needs `=== id | kind | date or -`")
+        raise WrongError(f"{path.name}:{start + 1}: the head needs `=== id | kind | date or -`")
     dash = next((at for at in range(start, stop) if lines[at].strip() == "---"), None)
     if dash is None:
-        raise Wrong(f"{path.name}:{start + 1}: no line `---` between text and claims")
+        raise WrongError(f"{path.name}:{start + 1}: no line `---` between text and claims")
     text = "\n".join(lines[start + 1 : dash]).strip("\n")
     claims = []
     for at in range(dash + 1, stop):
         if lines[at].strip() and not lines[at].startswith("#"):
             try:
                 claims.append(_claim(lines[at], text))
-            except Wrong as wrong:
-                raise Wrong(f"{path.name}:{at + 1}: {wrong}") from None
+            except WrongError as wrong:
+                raise WrongError(f"{path.name}:{at + 1}: {wrong}") from None
     identity = f"{path.stem}/{head[0]}"
     for claim in claims:
         claim["document"] = identity
@@ -82,18 +83,18 @@ def _document(lines: list[str], start: int, stop: int, lang: str, path: Path) ->
 def _claim(line: str, text: str) -> dict[str, Any]:
     parts = [part.strip() for part in line.split(" | ")]
     if len(parts) not in (7, 8):
-        raise Wrong(f"a claim has 7 or 8 fields between ` | `, this one {len(parts)}")
+        raise WrongError(f"a claim has 7 or 8 fields between ` | `, this one {len(parts)}")
     event, who, host, origin, modality, date, marked = parts[:7]
     extra = dict(_extra(parts[7])) if len(parts) == 8 else {}
     if event not in events():
-        raise Wrong(f"no event {event!r}")
+        raise WrongError(f"no event {event!r}")
     if modality not in {each.value for each in Modality}:
-        raise Wrong(f"no modality {modality!r}")
+        raise WrongError(f"no modality {modality!r}")
     for state in (host, origin, extra.get("third", "-")):
         if state != "-" and not _STATE.fullmatch(state):
-            raise Wrong(f"{state!r} is no ISO 3166 code or `-`")
+            raise WrongError(f"{state!r} is no ISO 3166 code or `-`")
     if date != "-" and not _DATE.fullmatch(date):
-        raise Wrong(f"{date!r} is no EDTF date or `-`")
+        raise WrongError(f"{date!r} is no EDTF date or `-`")
     start, end, triggers = _quote(marked, text, int(extra.pop("nth", "1")))
     return {
         "event": event,
@@ -121,7 +122,7 @@ def _extra(field: str) -> Iterator[tuple[str, str]]:
     for part in field.split(";"):
         name, _, value = part.strip().partition("=")
         if name not in ("attribution", "actor", "third", "nth", "optional"):
-            raise Wrong(f"no further field {name!r}")
+            raise WrongError(f"no further field {name!r}")
         yield name, value.strip()
 
 
@@ -132,7 +133,7 @@ def _subject(who: str) -> dict[str, Any]:
     if not colon:
         return {"subject": who, "subject_kind": "person", "group": None}
     if kind not in KINDS:
-        raise Wrong(f"no kind of subject {kind!r}")
+        raise WrongError(f"no kind of subject {kind!r}")
     named = kind in ("organisation", "official")
     return {
         "subject": rest.strip() if named else None,
@@ -144,13 +145,13 @@ def _subject(who: str) -> dict[str, Any]:
 def _quote(marked: str, text: str, nth: int) -> tuple[int, int, list[list[int]]]:
     pieces = marked.split("*")
     if len(pieces) % 2 == 0 or len(pieces) < 3:
-        raise Wrong("stars in the quote must come in pairs, one pair at least")
+        raise WrongError("stars in the quote must come in pairs, one pair at least")
     plain = "".join(pieces)
     start = -1
     for _ in range(nth):
         start = text.find(plain, start + 1)
         if start < 0:
-            raise Wrong(f"the quote is not in the text: {plain[:60]}…")
+            raise WrongError(f"the quote is not in the text: {plain[:60]}…")
     at, triggers = start, []
     for number, piece in enumerate(pieces):
         if number % 2:
@@ -178,8 +179,8 @@ def main(arguments: list[str]) -> int:
             try:
                 found = _document(lines, start, stop, path.parent.name, path)
                 if found["id"] in seen:
-                    raise Wrong(f"{path.name}:{start + 1}: the id stands twice")
-            except Wrong as wrong:
+                    raise WrongError(f"{path.name}:{start + 1}: the id stands twice")
+            except WrongError as wrong:
                 bad += 1
                 print(wrong)
                 continue

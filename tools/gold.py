@@ -1,4 +1,4 @@
-"""The gold documents: where they are, which are trained on, which are kept back, which only check."""
+"""The gold documents: where they are, which are trained on, kept back, or only check."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import corpus
-
 from nonrefoul.words import Document
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -63,7 +62,7 @@ def plain_news(count: int) -> list[Record]:
 
 
 def kept_back(record: Record) -> bool:
-    """Whether a document is not trained on, so that confidence can be fitted on it: one in eight."""
+    """Whether confidence is fitted on a document, which is then not trained on: one in eight."""
     identity = str(record["id"])
     return not identity.startswith("phrase") and zlib.crc32(identity.encode()) % 8 == 0
 

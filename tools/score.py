@@ -105,8 +105,8 @@ def main() -> int:
         command += ["--errors"] if asked.errors else []
         print(f"{len(records)} documents, half: {asked.half}, language: {asked.lang}", flush=True)
         code = subprocess.run(command, check=False).returncode  # noqa: S603
-    found = matched(records, claims)
-    print(names(found), *reliability(found), sep="\n")
+    compared = matched(records, claims)
+    print(names(compared), *reliability(compared), sep="\n")
     return code
 
 

@@ -153,9 +153,9 @@ def rule_of(page: Page, each: Told) -> str:
     """The rule that is met at the words that tell an event; `network` where none is."""
     telling = _telling(page, each)
     for match in page.matches:
-        if match.event == each.event and match.sentence == telling.sentence:
-            if any(word in telling.words for word in match.words):
-                return match.frame.id
+        here = match.event == each.event and match.sentence == telling.sentence
+        if here and any(word in telling.words for word in match.words):
+            return match.frame.id
     return "network"
 
 

@@ -208,7 +208,7 @@ class Discourse:
         return Party(character.name, None, kind, index, index + 1)
 
     def joined(self, tree: Tree, token: Token) -> Iterator[Token]:
-        """A word and those joined to it by apposition, «и» or a comma, as far as they are somebody."""
+        """A word and those joined to it by apposition, «и» or a comma, if they are somebody."""
         stack, seen = [token], set()
         person = bool(word_set("person_roles").find(tree.tokens, token.index))
         while stack:

@@ -32,7 +32,7 @@ LONGEST = 200_000
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """An event told in a sentence: its trigger, the clause around it, and all words that tell it."""
+    """An event told in a sentence: its trigger, the clause around it, the words that tell it."""
 
     event: str
     sentence: int
@@ -421,6 +421,7 @@ class Reader:
         return None
 
     def quote(self, match: Telling, party: Party) -> tuple[int, int]:
+        """Where the words that tell an event begin and end, with whom it befell."""
         tokens = self.sentences[match.sentence].tokens
         chosen = list(match.words)
         if party.first >= 0:

@@ -48,7 +48,26 @@ MARKS = (*WORD_SETS, "person", "organisation", "location", "place", "quoted", "f
 
 # Words that stand for somebody without a name.
 _PRONOUNS = frozenset(
-    "который он она они его ее её их я мы кто двое трое четверо пятеро шестеро семеро десятеро".split()
+    [
+        "который",
+        "он",
+        "она",
+        "они",
+        "его",
+        "ее",
+        "её",
+        "их",
+        "я",
+        "мы",
+        "кто",
+        "двое",
+        "трое",
+        "четверо",
+        "пятеро",
+        "шестеро",
+        "семеро",
+        "десятеро",
+    ]
 )
 ROLES = ("objects", "agents", "recipients", "owners", "about")
 

@@ -147,7 +147,7 @@ def _befallen(seen: Inputs, trigger: _Trigger) -> list[int]:
     nobody = len(seen.who) - 1
     if of_state(EVENTS[trigger.event]):
         return [nobody]
-    order = np.argsort(-trigger.who, kind="stable").tolist()
+    order: list[int] = np.argsort(-trigger.who, kind="stable").tolist()
     if order[0] == nobody:
         return [nobody]
     return order[:1] + [at for at in order[1:] if trigger.who[at] > ALSO and at != nobody]
@@ -184,7 +184,7 @@ def _states(
             for number, code in enumerate(of_code):
                 scores[:, code] = np.logaddexp(scores[:, code], links[:, number])
             scores[:, -1] = net.nobody(name, ask[rows])
-            total += np.log(softmax(scores) + 1e-9) / len(nets)
+            np.add(total, np.log(softmax(scores) + 1e-9) / len(nets), out=total)
     _one_origin(origin, picked, nobody)
     return host, origin, [*codes, None]
 
@@ -211,7 +211,7 @@ def _told(
     pairs = host[:, None] + origin[None, :]
     for at in range(len(codes) - 1):
         pairs[at, at] = -np.inf
-    here, there = np.unravel_index(int(pairs.argmax()), pairs.shape)
+    here, there = divmod(int(pairs.argmax()), pairs.shape[1])
     modality, sure = _modality(trigger.modalities)
     best = int(trigger.best[who])
     return Told(
