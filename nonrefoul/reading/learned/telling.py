@@ -196,7 +196,7 @@ def _one_origin(origin: Floats, picked: Sequence[tuple[int, int]], nobody: int) 
         if who != nobody:
             rows[who].append(row)
     for each in rows.values():
-        origin[each] = (origin[each] + origin[each].mean(axis=0)) / 2
+        origin[each] = origin[each].mean(axis=0)
 
 
 def _told(
