@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test format lock score screen
+.PHONY: help setup demo test format lock score screen bench
 
 help: ## show this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
@@ -36,6 +36,9 @@ format: setup ## put the code into its format and mend what the linter can
 
 score: setup ## score the reading against the gold claims in ../shared
 	@$(BIN)/python tools/score.py
+
+bench: setup ## how fast it reads, beside Natasha's own chain, on one core
+	@$(BIN)/python tools/bench.py
 
 screen: setup ## put what the commands print today into the README's one screen
 	@$(BIN)/python tools/one_screen.py

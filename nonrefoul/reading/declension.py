@@ -81,6 +81,9 @@ def first_names() -> frozenset[str]:
     return frozenset(fold(line.split("#")[0].strip()) for line in lines)
 
 
+_LIKE_NOUNS = ("consonant", "a", "a-masc", "a-masc-last")
+
+
 @lru_cache(maxsize=50_000)
 def forms(word: str) -> tuple[Form, ...]:
     """Every reading of one word of a name, a word without hyphen.
@@ -186,9 +189,18 @@ def _form(nominative: str, cases: set[str], pattern: Pattern, penalty: float) ->
     if nominative in first_names() and role is None:
         role, weight = "first", weight + LISTED
     # What is spelt like a surname in -ов seldom declines as a noun does.
-    if pattern.id in ("consonant", "a", "a-masc") and re.search(r"(ов|ев)а?$", nominative):
+    if pattern.id in _LIKE_NOUNS and re.search(r"(ов|ев)а?$", nominative):
         weight -= 2.5
-    elif pattern.id in ("consonant", "a", "a-masc") and re.search(r"[иы]на?$", nominative):
+    elif pattern.id in _LIKE_NOUNS and re.search(r"[иы]на?$", nominative):
         weight -= 0.8
+    # Russian breaks such ends with a vowel that comes and goes: -ёнок, -вец.
+    if pattern.id == "consonant" and re.search(r"([её]нк|[бвгджзйклмнпст]ц)$", nominative):
+        weight -= 2.0
+    if (
+        pattern.id in ("consonant", "soft")
+        and role is None
+        and re.search(r".{3}зодь?$", nominative)
+    ):
+        weight -= 1.5
     genders = frozenset({pattern.gender}) if pattern.gender else EITHER
     return Form(nominative, frozenset(cases), genders, pattern.plural, role, weight)

@@ -62,7 +62,7 @@ class Discourse:
             {place.first for place in row if place.kind in ("demonym", "ethnonym")}
             for row in places
         ]
-        self._speaking = {
+        self.speaking = {
             (tree.sentence.index, token.index)
             for tree in self.trees
             for token in tree.tokens
@@ -131,6 +131,10 @@ class Discourse:
         """`officials`, `helpers` or `relatives` for a person who stands as one, else None."""
         return None if name in self.victims else self._aside.get(name)
 
+    def aside_of(self, name: str) -> str | None:
+        """What a person stands as by their mentions alone, whatever befell them."""
+        return self._aside.get(name)
+
     def pursued(self, name: str | None, description: str | None) -> bool:
         """Whether somebody is called what the pursued are called: activist, journalist, refugee."""
         if description:
@@ -145,7 +149,7 @@ class Discourse:
         """Whom a word stands for, with those joined to it by «и» or a comma; may be nobody."""
         tree = self.trees[sentence]
         named: dict[str, Party] = {}
-        for each in self._joined(tree, token):
+        for each in self.joined(tree, token):
             character = self._at.get((sentence, each.index))
             if character and character.name not in named:
                 named[character.name] = self._party(character, each.index)
@@ -203,7 +207,8 @@ class Discourse:
         kind = SubjectKind.OFFICIAL if official else SubjectKind.PERSON
         return Party(character.name, None, kind, index, index + 1)
 
-    def _joined(self, tree: Tree, token: Token) -> Iterator[Token]:
+    def joined(self, tree: Tree, token: Token) -> Iterator[Token]:
+        """A word and those joined to it by apposition, «и» or a comma, as far as they are somebody."""
         stack, seen = [token], set()
         person = bool(word_set("person_roles").find(tree.tokens, token.index))
         while stack:
@@ -270,7 +275,7 @@ class Discourse:
             free = [
                 (index, character)
                 for index, character in row
-                if not self.aside(character.name) and (back, index) not in self._speaking
+                if not self.aside(character.name) and (back, index) not in self.speaking
             ]
             known = [pair for pair in free if pair[1].name in self.victims]
             saying = [pair for pair in row if not self.aside(pair[1].name)]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from itertools import chain
 from typing import Literal
 
 from pydantic import model_validator
@@ -80,9 +81,15 @@ class Words:
 
     by_first: dict[str, tuple[Phrase, ...]]
     classes: frozenset[str] = frozenset()
+    firsts: frozenset[str] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "firsts", frozenset(self.by_first))
 
     def find(self, tokens: Sequence[Token], at: int) -> int:
         """How many tokens from `at` on one of the phrases covers; 0 where none does."""
+        if self.firsts.isdisjoint(tokens[at].lemmas):
+            return 0
         longest = 0
         for lemma in tokens[at].lemmas:
             for phrase in self.by_first.get(lemma, ()):
@@ -90,14 +97,20 @@ class Words:
                     longest = len(phrase)
         return longest
 
+    def may_be_in(self, known: frozenset[str]) -> bool:
+        """Whether one of the phrases may stand in a sentence that has the given lemmas."""
+        return bool(self.classes) or not self.firsts.isdisjoint(known)
+
 
 def _matches(phrase: Phrase, tokens: Sequence[Token], at: int) -> bool:
+    if len(phrase) == 1:
+        return not phrase[0].isdisjoint(tokens[at].lemmas)
     if at + len(phrase) > len(tokens):
         return False
-    return all(tokens[at + n].lemmas & word for n, word in enumerate(phrase))
+    return not any(tokens[at + n].lemmas.isdisjoint(word) for n, word in enumerate(phrase))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Pattern:
     """A frame whose words are ready to be found."""
 
@@ -108,6 +121,12 @@ class Pattern:
     near: tuple[Words, ...]
     far: tuple[Words, ...]
     unless: Words | None
+
+    @cached_property
+    def needed(self) -> tuple[Words, ...]:
+        """The lists of each of which a word must stand in the sentence, the trigger aside."""
+        lists = (self.object, self.agent, *self.near, *self.far)
+        return tuple(each for each in lists if each is not None)
 
 
 @cache
@@ -176,24 +195,65 @@ def patterns() -> tuple[Pattern, ...]:
     return tuple(compile_frame(frame) for family in families() for frame in family.rules)
 
 
+@dataclass(frozen=True, slots=True)
+class _Openings:
+    """The rules that a word may open: by itself, and with the word after it, by its lemmas."""
+
+    alone: list[int] = field(default_factory=list)
+    before: dict[str, list[int]] = field(default_factory=dict)
+
+    def at(self, tokens: Sequence[Token], place: int) -> list[int]:
+        """The rules, as numbers in `patterns()`, that may be met at a place."""
+        if not self.before or place + 1 == len(tokens):
+            return self.alone
+        found = [self.before[lemma] for lemma in tokens[place + 1].lemmas if lemma in self.before]
+        return sorted({*self.alone, *chain(*found)}) if found else self.alone
+
+
 @cache
-def _by_lemma() -> dict[str, tuple[Pattern, ...]]:
-    index: dict[str, list[Pattern]] = {}
-    for pattern in patterns():
-        for lemma in pattern.trigger.by_first:
-            index.setdefault(lemma, []).append(pattern)
-    return {lemma: tuple(found) for lemma, found in index.items()}
+def _by_lemma() -> dict[str, _Openings]:
+    index: dict[str, _Openings] = {}
+    for number, pattern in enumerate(patterns()):
+        for lemma, phrases in pattern.trigger.by_first.items():
+            openings = index.setdefault(lemma, _Openings())
+            if any(len(phrase) == 1 for phrase in phrases):
+                openings.alone.append(number)
+                continue
+            for second in frozenset().union(*(phrase[1] for phrase in phrases)):
+                openings.before.setdefault(second, []).append(number)
+    return index
 
 
 def triggered(sentence: Sentence) -> Iterator[tuple[Pattern, int, int]]:
     """Each rule whose trigger stands in a sentence, with its first and last (excluded) token."""
-    for at, token in enumerate(sentence.tokens):
-        seen: set[str] = set()
+    index, tokens = _by_lemma(), sentence.tokens
+    for at, token in enumerate(tokens):
+        if index.keys().isdisjoint(token.lemmas):
+            continue
+        seen: set[int] = set()
         for lemma in token.lemmas:
-            for pattern in _by_lemma().get(lemma, ()):
-                if pattern.frame.id in seen:
+            openings = index.get(lemma)
+            for number in openings.at(tokens, at) if openings else ():
+                if number in seen:
                     continue
-                seen.add(pattern.frame.id)
-                length = pattern.trigger.find(sentence.tokens, at)
+                seen.add(number)
+                pattern = patterns()[number]
+                length = pattern.trigger.find(tokens, at)
                 if length:
                     yield pattern, at, at + length
+
+
+def possible(sentence: Sentence) -> Iterator[tuple[Pattern, int, int]]:
+    """As `triggered`, without the rules for which a word that they need stands nowhere in it.
+
+    What a rule asks for beside its trigger must stand in the trigger's sentence, so nothing that
+    can be read is left out; most rules whose trigger is a common word are.
+    """
+    known: frozenset[str] | None = None
+    for pattern, first, last in triggered(sentence):
+        if pattern.needed:
+            if known is None:
+                known = frozenset().union(*(token.lemmas for token in sentence.tokens))
+            if not all(words.may_be_in(known) for words in pattern.needed):
+                continue
+        yield pattern, first, last

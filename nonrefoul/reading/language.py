@@ -16,13 +16,22 @@ _WORD = re.compile(r"[^\W\d_]+")
 _NOT_RUSSIAN = re.compile(
     r"[\u0456\u0457\u0454\u0491\u045e\u0458\u0459\u045a\u045b\u0452\u045f\u0453\u045c\u0493\u049b\u04a3\u04af\u04b1\u04e9\u04bb\u04d9]"
 )
+# Common words that Russian shares with no other language in Cyrillic letters.
+_RUSSIAN = re.compile(
+    r"\b(?:что|чтобы|это|его|её|ее|был|была|были|если|также|тоже|только|ещё|еще|котор\w{2,3})\b"
+)
+# So many of them, and one in so many characters, leave no doubt; the model then need not run.
+PLAIN_COUNT = 3
+PLAIN_EVERY = 400
 
 
 def language(text: str) -> str:
     """The ISO 639-1 code of a text's language; "und" where it holds no words to tell by."""
+    sample = text[:ENOUGH]
+    if _is_plainly_russian(sample):
+        return "ru"
     import py3langid
 
-    sample = text[:ENOUGH]
     words = _WORD.findall(sample)
     if sum(map(len, words)) < 3:
         return "und"
@@ -30,6 +39,13 @@ def language(text: str) -> str:
     if code != "ru" and len(sample) < SHORT and _could_be_russian(sample, words):
         return "ru"
     return code
+
+
+def _is_plainly_russian(sample: str) -> bool:
+    found = len(_RUSSIAN.findall(sample))
+    if found < PLAIN_COUNT or found * PLAIN_EVERY < len(sample):
+        return False
+    return not _NOT_RUSSIAN.search(sample.lower())
 
 
 def _could_be_russian(sample: str, words: list[str]) -> bool:

@@ -14,8 +14,8 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from nonrefoul.reading.models import models
 from nonrefoul.reading.tokens import Sentence, Token
+from nonrefoul.reading.weights import embeddings
 
 Vector = npt.NDArray[np.float64]
 
@@ -41,7 +41,7 @@ def matter(sentences: Sequence[Sentence]) -> float:
 def embedding(sentences: Sequence[Sentence]) -> Vector:
     """The mean direction of a text's words: 300 numbers of length one, or zeros."""
     vectors = _vectors(sentences)
-    return _direction(vectors) if vectors else np.zeros(models().navec.pq.dim)
+    return _direction(vectors) if vectors else np.zeros(embeddings().dim)
 
 
 def _direction(vectors: Sequence[Vector]) -> Vector:
@@ -65,7 +65,7 @@ def _vector(token: Token) -> Vector | None:
 
 @lru_cache(maxsize=50_000)
 def _known(word: str) -> Vector | None:
-    vector = models().navec.get(word)
+    vector = embeddings().get(word)
     return None if vector is None else np.asarray(vector / np.linalg.norm(vector), dtype=float)
 
 

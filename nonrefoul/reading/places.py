@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from nonrefoul.reading.gazetteer import Gazetteer, Phrase, gazetteer
-from nonrefoul.reading.morphology import fold, lemmas, parses
+from nonrefoul.reading.morphology import fold, is_known, lemmas, parses
 from nonrefoul.reading.tokens import Sentence, Token
 
 _PROPER = frozenset({"Geox", "Name", "Surn", "Patr", "Orgn", "Trad", "Abbr"})
@@ -69,18 +69,26 @@ def _is_personal(token: Token) -> bool:
     """Whether the word is known as a person's name: «София», but not «Ханой», a case of «Хана»."""
     if not token.lemmas.isdisjoint(gazetteer().given_names):
         return True
-    known = [parse for parse in parses(token.text) if parse.is_known]
+    known = [parse for parse in parses(token.text) if is_known(parse.word)]
     persons = {parse.normal_form for parse in known if {"Name", "Surn"} & parse.tag.grammemes}
     return bool(persons) and persons >= {p.normal_form for p in known if "Geox" in p.tag}
 
 
 def _longest(tokens: list[Token], at: int, known: Gazetteer) -> Place | None:
+    if not _may_open(tokens[at], known):
+        return None
     fitting = [phrase for phrase in _starting(tokens[at], known) if _fits(phrase, tokens, at)]
     if not fitting:
         return _compound(tokens[at], known)
     # Of one length, a city comes last: «Крымском» is no Krymsk; else the first entered wins.
     best = max(fitting, key=lambda phrase: (len(phrase.words), phrase.kind != "city"))
     return Place(at, at + len(best.words), best.states, best.kind)
+
+
+def _may_open(token: Token, known: Gazetteer) -> bool:
+    """Whether a word opens a phrase of the gazetteer, or may be a joined adjective."""
+    phrases, text = known.phrases, token.text
+    return not phrases.keys().isdisjoint(token.lemmas) or "-" in text or fold(text) in phrases
 
 
 def _starting(token: Token, known: Gazetteer) -> Iterator[Phrase]:
@@ -127,7 +135,7 @@ def _may_be_any_word(tokens: list[Token], at: int) -> bool:
 def _is_ordinary(text: str) -> bool:
     """Whether the dictionary's likeliest reading of a word is no name: «Того», «Чад»."""
     known = parses(text)
-    if not known or not known[0].is_known:
+    if not known or not is_known(known[0].word):
         return False
     return not any(grammeme in known[0].tag for grammeme in _PROPER)
 

@@ -10,7 +10,7 @@ from nonrefoul.reading.clauses import Tree
 from nonrefoul.reading.confidence import Candidate, judged, weights
 from nonrefoul.reading.dates import When, date_for, dateline, dates
 from nonrefoul.reading.discourse import Discourse, Party
-from nonrefoul.reading.frames import Frame, Pattern, Words, triggered, word_set
+from nonrefoul.reading.frames import Frame, Pattern, Words, possible, word_set
 from nonrefoul.reading.geography import Geography, Spot
 from nonrefoul.reading.modality import Certainty, certainty
 from nonrefoul.reading.models import find_names, segment, tag
@@ -82,7 +82,7 @@ def candidates(documents: Sequence[Document]) -> list[tuple[list[Candidate], Rel
 
 
 def _has_trigger(sentences: Sequence[Sentence]) -> bool:
-    return any(True for sentence in sentences for _ in triggered(sentence))
+    return any(True for sentence in sentences for _ in possible(sentence))
 
 
 class _Reader:
@@ -140,7 +140,7 @@ class _Reader:
 
     def _matches(self, sentence: Sentence) -> Iterator[Match]:
         tree = self.discourse.trees[sentence.index]
-        for pattern, first, last in triggered(sentence):
+        for pattern, first, last in possible(sentence):
             trigger = _head(sentence.tokens[first:last])
             if not _right_kind(pattern.frame, trigger):
                 continue

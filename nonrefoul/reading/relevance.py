@@ -55,5 +55,5 @@ def _different(wanted: Words, sentences: Sequence[Sentence]) -> set[str]:
         min(token.lemmas)
         for sentence in sentences
         for token in sentence.tokens
-        if wanted.find(sentence.tokens, token.index)
+        if not wanted.firsts.isdisjoint(token.lemmas) and wanted.find(sentence.tokens, token.index)
     }

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Literal
+from typing import Any, Literal
 
 from nonrefoul.reading.declension import (
     ANY_CASE,
@@ -19,7 +19,7 @@ from nonrefoul.reading.declension import (
     Role,
     forms,
 )
-from nonrefoul.reading.morphology import fold, parses
+from nonrefoul.reading.morphology import fold, is_known, parses
 from nonrefoul.reading.tokens import Sentence, Token
 from nonrefoul.rules import RULES, Rule, load
 
@@ -46,6 +46,7 @@ class NameWords(Rule):
     prepositions: Mapping[str, tuple[str, ...]]
     particles: frozenset[str]
     child: frozenset[str]
+    named_after: frozenset[str]
     titles: Mapping[str, Literal["Masc", "Fem"]]
 
 
@@ -179,7 +180,9 @@ def _ask_sentence(
         cases[case] += PREPOSITION
     _add(genders, name_words().titles.get(word, ""), 3.0)
     noun = head if top.rel == "appos" and head and head.index < first else before
-    if noun.pos in ("NOUN", "ADJ") and noun.text[:1].isalpha():
+    if _describes(before):
+        noun = before
+    if noun.pos in ("NOUN", "PROPN", "ADJ") and noun.text[:1].isalpha():
         _agree(noun, cases, genders)
 
 
@@ -192,12 +195,31 @@ def _ask_apposition(
         _agree(after[1], cases, genders)
 
 
-def _agree(noun: Token, cases: dict[str, float], genders: dict[str, float]) -> None:
-    readings = [
+# Words for what somebody is or does that no dictionary has, by their ends.
+_ROLE_ENDS = re.compile(r"(ист|ист?к|ник|ниц|есс|ер|ор|ант|ец|ц|лог|ин|анк|енк|к)[а-я]{0,2}$")
+
+
+def _role_readings(text: str) -> list[Any]:
+    """How a word that describes a person may be read; of a compound its last part counts."""
+    word = text.rsplit("-", 1)[-1]
+    known = [parse for parse in parses(word) if is_known(parse.word)]
+    guessed = [] if known or not _ROLE_ENDS.search(fold(word)) else parses(word)[:3]
+    return [
         parse.tag
-        for parse in parses(noun.text)
-        if parse.is_known and (parse.tag.animacy == "anim" or parse.tag.POS in ("ADJF", "PRTF"))
+        for parse in known or guessed
+        if parse.tag.animacy == "anim" or parse.tag.POS in ("ADJF", "PRTF")
     ]
+
+
+def _describes(token: Token) -> bool:
+    """Whether a word in lower case says what kind of person is named right after it."""
+    return token.text.islower() and any(
+        tag.animacy == "anim" and "Name" not in tag for tag in _role_readings(token.text)
+    )
+
+
+def _agree(noun: Token, cases: dict[str, float], genders: dict[str, float]) -> None:
+    readings = _role_readings(noun.text)
     for name in {str(tag.case) for tag in readings} & PYMORPHY_CASES.keys():
         _add(cases, PYMORPHY_CASES[name], AGREEMENT)
     kinds = {str(tag.gender) for tag in readings if tag.number == "sing"}
@@ -285,6 +307,8 @@ def _scores(puzzle: Puzzle, at: int, support: Mapping[str, float]) -> list[tuple
         weight = form.weight + min(SUPPORT_LIMIT, bonus)
         if last and form.role == ("first" if at == 0 else "last" if at == last else "patronymic"):
             weight += ROLE_IN_PLACE
+        elif last and at == 0 and form.role == "last":
+            weight -= ROLE_IN_PLACE
         scored.append((weight, form))
     return scored
 
@@ -305,10 +329,12 @@ def _render(
 ) -> tuple[tuple[str, ...], tuple[Role | None, ...]]:
     words: list[str] = []
     roles: list[Role | None] = []
+    particles = name_words().particles
     for at, piece in enumerate(puzzle.pieces):
         form = best.get(at)
         text = respell(piece.text, form.nominative) if form else piece.text
-        if form and text[:1].islower() and piece.text not in name_words().particles:
+        joined = piece.text[:1].islower() and piece.glue in ("-", "‑")
+        if form and text[:1].islower() and not joined and piece.text not in particles:
             text = text[:1].upper() + text[1:]
         words.append(text + ("." if piece.initial else ""))
         roles.append(form.role if form else None)

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
+from nonrefoul.reading.case_forms import word_keys
 from nonrefoul.reading.declension import first_names, forms
-from nonrefoul.reading.morphology import fold, parses
+from nonrefoul.reading.gazetteer import gazetteer
+from nonrefoul.reading.morphology import fold, is_known, parses
 from nonrefoul.reading.restoring import name_words
-from nonrefoul.reading.tokens import Sentence, Token
+from nonrefoul.reading.tokens import Name, Sentence, Token
 
 _PATRONYMIC = re.compile(r"((ов|ев|ьм|кит|кум|фим)ич(а|у|ем|е)?|(ов|ев|ич|инич)н(а|ы|е|у|ой))$")
 # Endings of words for what a person does or is, for those that no dictionary has.
 _DESCRIPTION = re.compile(
     r"(к(а|и|е|у|ой)|(ник|ист|тор|ер|ант|ент|лог)(а|у|ом|е)?|ец|ц(а|у|ем|е))$"
+)
+_CAPITALISED = re.compile(
+    r"[А-ЯЁӘҒҚҢӨҰҮҲҶӢ][а-яёәғқңөұүһҳҷӣўі]+(-[А-ЯЁ][а-яё]+)*$|[А-ЯЁ]{3,}(-[А-ЯЁ]{3,})*$"
 )
 _NAME_MARKS = ("Name", "Surn", "Patr", "Init")
 # A reading as a surname counts from this weight on: the dictionary's own, and -ов, -ин, -ский.
@@ -25,14 +31,26 @@ Span = tuple[int, int]
 def spans(sentence: Sentence) -> list[Span]:
     """First and last (excluded) token of every name of a person, in order, none overlapping."""
     tokens = sentence.tokens
-    taken = {at for name in sentence.names for at in range(name.first, name.last)}
+    taken = {
+        at
+        for name in sentence.names
+        if not _may_hide_a_person(tokens, name)
+        for at in range(name.first, name.last)
+    }
     found: list[Span] = []
     for name in sentence.names:
         if name.type == "PER":
             for first, last in _split(tokens, *_trim(tokens, name.first, name.last)):
-                found.append((_reach_back(tokens, first), _extend(tokens, last)))
+                found.append((_reach_back(tokens, first, last), _extend(tokens, last)))
     found += _missed(tokens, taken)
     return _merge(tokens, sorted(found), taken)
+
+
+def _may_hide_a_person(tokens: list[Token], name: Name) -> bool:
+    """Whether first name and surname may have been taken for a place (never a street's name)."""
+    before = tokens[max(0, name.first - 2) : name.first + 1]
+    named_after = any(token.lemma in name_words().named_after for token in before)
+    return name.type == "LOC" and name.last - name.first > 1 and not named_after
 
 
 def _trim(tokens: list[Token], first: int, last: int) -> Span:
@@ -44,17 +62,62 @@ def _trim(tokens: list[Token], first: int, last: int) -> Span:
             first += 1
     while first < last and not _may_open(tokens, first, last):
         first += 1
-    while last - first > 1 and _is_place(tokens[first]):
+    while last - first > 1 and (_is_place(tokens[first]) or _is_title(tokens, first)):
         first += 1
+    last = _without_tail(tokens, first, last)
     while last > first and not (tokens[last - 1].text[-1:].isalnum() or _dotted(tokens, last)):
         last -= 1
     return first, last
 
 
+def _is_title(tokens: list[Token], at: int) -> bool:
+    """Whether a word before a name only describes its bearer: a title, a word in lower case."""
+    token = tokens[at]
+    if not tokens[at + 1].text[:1].isupper():
+        return False
+    titled = not token.lemmas.isdisjoint(name_words().titles) and not is_first(token)
+    plain = token.text.islower() and fold(token.text) not in name_words().particles
+    return titled or (plain and not is_first(token))
+
+
+def _without_tail(tokens: list[Token], first: int, last: int) -> int:
+    """Where a name ends, without the place or the next sentence that is glued to it."""
+    for at in range(first + 2, last):
+        after_initial = tokens[at - 1].text == "." and len(tokens[at - 2].text) == 1
+        if after_initial and at - first > 2 and _is_common(tokens[at], True):
+            return at
+    while last - first > 2 and _is_seat(tokens[last - 1]):
+        last -= 1
+    if last - first == 2 and _is_seat(tokens[last - 1]) and is_first(tokens[first]):
+        last -= 1
+    return last
+
+
+@lru_cache(maxsize=20_000)
+def _names_a_seat(word: str) -> bool:
+    phrases = gazetteer().phrases
+    return any(
+        phrase.proper and phrase.kind in ("name", "metonym", "region")
+        for key in word_keys(word)
+        for phrase in phrases.get(key, ())
+        if len(phrase.words) == 1
+    )
+
+
+def _is_seat(token: Token) -> bool:
+    """Whether a word is a state, its capital or a region, and neither first name nor surname."""
+    return (
+        _names_a_seat(token.text)
+        and not is_surname(token)
+        and not _known(token, "Name", "Surn", "Patr")
+        and fold(token.text) not in first_names()
+    )
+
+
 def _is_place(token: Token) -> bool:
     """Whether the dictionary has a word as a place, and not as a surname."""
     first_reading = parses(token.text)[0]
-    place = first_reading.is_known and "Geox" in first_reading.tag
+    place = (is_known(first_reading.word) and "Geox" in first_reading.tag) or _is_seat(token)
     return place and not is_first(token) and not _known(token, "Surn", "Patr")
 
 
@@ -66,10 +129,13 @@ def _may_open(tokens: list[Token], first: int, last: int) -> bool:
     token = tokens[first]
     if not token.text[0].isalpha() or fold(token.text) in name_words().titles:
         return False
+    if last - first == 1 and token.pos == "ADJ" and token.rel == "amod":
+        return _known(token, *_NAME_MARKS)
     if last - first == 1:
         return not _is_common(token, _opens(tokens, first))
     if fold(token.text) in name_words().prepositions and tokens[first + 1].text != ".":
-        return False
+        inside = token.text[0].isupper() and first > 0 and not _opens(tokens, first)
+        return inside and last - first > 2
     return not (_opens(tokens, first) and _is_description(token, tokens[first + 1], last - first))
 
 
@@ -79,13 +145,13 @@ def _opens(tokens: list[Token], at: int) -> bool:
 
 def _known(token: Token, *marks: str) -> bool:
     return any(
-        parse.is_known and mark in parse.tag for parse in parses(token.text) for mark in marks
+        is_known(parse.word) and mark in parse.tag for parse in parses(token.text) for mark in marks
     )
 
 
 def _is_common(token: Token, opens: bool) -> bool:
     """Whether a word is in the dictionary, and only as something else than a person's name."""
-    known = [parse for parse in parses(token.text) if parse.is_known]
+    known = [parse for parse in parses(token.text) if is_known(parse.word)]
     if not known or is_first(token) or _known(token, *_NAME_MARKS):
         return False
     geographic = all("Geox" in parse.tag for parse in known)
@@ -96,10 +162,17 @@ def _is_description(token: Token, following: Token, length: int) -> bool:
     """Whether a capital opens a sentence here, not a name: `Журналистка Анна Орлова`."""
     if is_first(token) or _known(token, *_NAME_MARKS) or not following.text[0].isalpha():
         return False
-    if any(parse.is_known and parse.tag.animacy == "anim" for parse in parses(token.text)):
-        return length > 2 or (is_surname(following) and not _is_plural(token))
+    text = token.text.rsplit("-", 1)[-1]
+    known = [parse for parse in parses(text) if is_known(parse.word)]
+    if any(parse.tag.animacy == "anim" for parse in known):
+        named = is_surname(following) or is_first(following)
+        return length > 2 or (named and not _is_plural(token))
+    if known and all(parse.tag.POS not in ("NOUN", "ADJF") for parse in known):
+        return is_first(following) or length > 2
+    if text != token.text and text.islower() and _DESCRIPTION.search(fold(text)):
+        return True
     like = _DESCRIPTION.search(fold(token.text))
-    return bool(like and length > 2 and is_first(following) and not is_surname(token))
+    return bool(like and length > 2 and not is_surname(token))
 
 
 def _is_plural(token: Token) -> bool:
@@ -140,14 +213,37 @@ def _split(tokens: list[Token], first: int, last: int) -> Iterator[Span]:
         yield first, last
 
 
-def _reach_back(tokens: list[Token], first: int) -> int:
-    """Where a name begins, with a first name before it that was written without its capital."""
+def _reach_back(tokens: list[Token], first: int, last: int) -> int:
+    """Where a name begins, with a part before it that the finder left out.
+
+    A first name written without its capital; a surname before initials or before first name and
+    patronymic; a first name of one letter within a sentence (`монтаньяр И Пхик Хдок`).
+    """
+    if first > 0 and _leads(tokens, first, last):
+        return first - 1
     if first == 0 or is_first(tokens[first]) or not is_surname(tokens[first]):
         return first
     before = tokens[first - 1]
-    known = [parse for parse in parses(before.text) if parse.is_known]
+    known = [parse for parse in parses(before.text) if is_known(parse.word)]
     name = before.text.isalpha() and len(before.text) > 3 and is_first(before)
     return first - 1 if name and all("Name" in parse.tag for parse in known) else first
+
+
+def _leads(tokens: list[Token], first: int, last: int) -> bool:
+    before = tokens[first - 1]
+    if not before.text[0].isupper():
+        return False
+    if len(before.text) == 1:
+        inside = first > 1 and tokens[first - 2].text[-1].isalpha()
+        return inside and before.text.isalpha() and tokens[first].text[0].isupper()
+    initials = last - first > 2 and all(
+        len(token.text) == 1 and (token.text == "." or token.text.isupper())
+        for token in tokens[first:last]
+    )
+    patronymic = last - first == 2 and _PATRONYMIC.search(fold(tokens[last - 1].text))
+    if not (initials or patronymic) or not is_surname(before) or is_first(before):
+        return False
+    return _known(before, "Surn") or not any(is_known(parse.word) for parse in parses(before.text))
 
 
 def _extend(tokens: list[Token], last: int) -> int:
@@ -169,20 +265,22 @@ def _missed(tokens: list[Token], taken: set[int]) -> Iterator[Span]:
         if len(two.text) == 1 and at + 2 < len(tokens) and tokens[at + 2].text == ".":
             if _may_be_first(one):
                 yield at, at + 3
+        elif one.text.isupper() and two.text.isupper() and not is_first(one):
+            continue
         elif _capital(two) and _may_be_first(one) and is_surname(two) and not _known(two, "Geox"):
             yield at, at + 2
 
 
 def _may_be_first(token: Token) -> bool:
     """Whether a capitalised word is a first name, or within a sentence one that none knows."""
-    known = any(parse.is_known for parse in parses(token.text))
+    known = any(is_known(parse.word) for parse in parses(token.text))
     if not known:
         return is_first(token) or (token.index > 0 and token.pos == "PROPN")
     return is_first(token) and not _known(token, "Geox") and not _is_common(token, token.index == 0)
 
 
 def _capital(token: Token) -> bool:
-    return bool(re.match(r"[А-ЯЁ][а-яё]+(-[А-ЯЁ][а-яё]+)*$", token.text))
+    return bool(_CAPITALISED.match(token.text))
 
 
 def _merge(tokens: list[Token], found: list[Span], taken: set[int]) -> list[Span]:
