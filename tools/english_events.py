@@ -18,7 +18,13 @@ from nonrefoul.reading.english.encoder import KEPT, WIDTH, vectors
 from nonrefoul.reading.english.inputs import MARKS, Inputs, assemble
 from nonrefoul.reading.english.names import find
 from nonrefoul.reading.english.network import EVENTS, LINK, MODALITIES, REACH
-from nonrefoul.reading.english.pairs import DISTANCES, MENTION_SIGNS, STATE_SIGNS, mention_signs, state_signs
+from nonrefoul.reading.english.pairs import (
+    DISTANCES,
+    MENTION_SIGNS,
+    STATE_SIGNS,
+    mention_signs,
+    state_signs,
+)
 from nonrefoul.reading.english.telling import befalls_nobody
 from nonrefoul.reading.english.words import cut
 
@@ -62,43 +68,26 @@ def example(record: dict[str, Any], names: Mapping[str, Any], same: Same) -> Exa
 
 
 def _gold(record: dict[str, Any], inputs: Inputs, same: Same) -> tuple[Any, Any, list[Group]]:
-    words, count = inputs.words, len(inputs.words)
-    starts = np.array([word.start for word in words])
-    stops = np.array([word.stop for word in words])
-    target = np.zeros((count, len(EVENTS)), dtype=np.float32)
+    target = np.zeros((len(inputs.words), len(EVENTS)), dtype=np.float32)
     mask = np.ones_like(target)
-    named = np.zeros(count, dtype=bool)
-    for name in inputs.names:
-        named[name.first : name.last] = True
-    content = np.array([word.text[0].isalpha() and len(word.text) > 2 for word in words], dtype=bool) & ~named
     groups: list[Group] = []
     for claim in record["claims"]:
         event = EVENTS.index(claim["event"])
-        quoted = (starts < claim["end"]) & (stops > claim["start"])
-        chosen = np.zeros(count, dtype=bool)
-        for a, z in claim.get("triggers") or ():
-            chosen |= (starts < z) & (stops > a)
-        starred = bool(claim.get("triggers"))
-        chosen = chosen & content if (chosen & content).any() else chosen
-        if not starred:
-            chosen = quoted & content if (quoted & content).any() else quoted
-        if not chosen.any():
-            continue
+        quoted, trigger = _trigger(claim, inputs)
         mask[quoted, event] = 0
-        trigger, optional = np.nonzero(chosen)[0], bool(claim.get("optional"))
-        fitting = next((g for g in groups if g.event == event and np.intersect1d(g.trigger, trigger).size), None)
-        if fitting is None:
-            groups.append(fitting := Group(event, trigger, [], True, set(), set(), starred))
-        fitting.trigger = np.union1d(fitting.trigger, trigger)
-        fitting.claims.append(claim)
-        if event not in NONE:
-            name = None if claim["subject_kind"] == "group" else claim["subject"]
-            who = [len(inputs.who)] if not name else [
-                at for at, each in enumerate(inputs.who)
-                if same({"subject": name, "subject_kind": "person"}, {"subject": each.name, "subject_kind": "person"})
-            ]
-            (fitting.maybe if optional else fitting.who).update(who)
-        fitting.optional &= optional
+        if not len(trigger):
+            continue
+        group = next(
+            (g for g in groups if g.event == event and set(g.trigger) & set(trigger)), None
+        )
+        if group is None:
+            starred = bool(claim.get("triggers"))
+            groups.append(group := Group(event, trigger, [], True, set(), set(), starred))
+        group.trigger = np.union1d(group.trigger, trigger)
+        group.claims.append(claim)
+        optional = bool(claim.get("optional"))
+        (group.maybe if optional else group.who).update(_whom(claim, inputs, same))
+        group.optional &= optional
     for group in groups:
         if group.optional:
             group.who, group.maybe = group.who | group.maybe, set()
@@ -107,6 +96,38 @@ def _gold(record: dict[str, Any], inputs: Inputs, same: Same) -> tuple[Any, Any,
             mask[group.trigger, group.event] = 1
         group.maybe -= group.who
     return target, mask, groups
+
+
+def _trigger(claim: dict[str, Any], inputs: Inputs) -> tuple[Any, Any]:
+    """Which words a claim quotes; the numbers of those that tell it, names and signs left out."""
+    starts = np.array([word.start for word in inputs.words])
+    stops = np.array([word.stop for word in inputs.words])
+    content = np.array([word.text[0].isalpha() and len(word.text) > 2 for word in inputs.words])
+    for name in inputs.names:
+        content[name.first : name.last] = False
+    quoted = (starts < claim["end"]) & (stops > claim["start"])
+    chosen = quoted
+    if claim.get("triggers"):
+        chosen = np.zeros_like(quoted)
+        for start, stop in claim["triggers"]:
+            chosen |= (starts < stop) & (stops > start)
+    chosen = chosen & content if (chosen & content).any() else chosen
+    return quoted, np.nonzero(chosen)[0]
+
+
+def _whom(claim: dict[str, Any], inputs: Inputs, same: Same) -> list[int]:
+    """Whom a claim befell, as places in `who`; its length stands for nobody by name."""
+    if EVENTS.index(claim["event"]) in NONE:
+        return []
+    name = None if claim["subject_kind"] == "group" else claim["subject"]
+    if not name:
+        return [len(inputs.who)]
+    wanted = {"subject": name, "subject_kind": "person"}
+    return [
+        at
+        for at, who in enumerate(inputs.who)
+        if same(wanted, {"subject": who.name, "subject_kind": "person"})
+    ]
 
 
 class Linker(nn.Module):
@@ -123,8 +144,11 @@ class Linker(nn.Module):
         self.drop = nn.Dropout(drop)
 
     def forward(self, query: Any, hidden: Any, signs: Any, classes: Any) -> Any:
+        """Scores (queries, places)."""
         key = self.key(hidden)
-        made = self.signs(torch.cat([signs, self.words(classes[..., 0]), self.far(classes[..., 1])], -1))
+        made = self.signs(
+            torch.cat([signs, self.words(classes[..., 0]), self.far(classes[..., 1])], -1)
+        )
         made = F.gelu(made + query[:, None] + key[None])
         return self.out(self.drop(made))[..., 0] + query @ key.T / math.sqrt(LINK)
 
@@ -152,12 +176,19 @@ class Net(nn.Module):
         self.drop = nn.Dropout(drop)
 
     def hidden(self, examples: Sequence[Example]) -> list[Any]:
-        rows = torch.tensor(np.concatenate([np.concatenate([e.inputs.rows, e.inputs.marks], 1) for e in examples]))
+        """The state of the words of each document."""
+        rows = torch.tensor(
+            np.concatenate([np.concatenate([e.inputs.rows, e.inputs.marks], 1) for e in examples])
+        )
         sizes = [len(e.inputs.words) for e in examples]
         around = torch.tensor(np.stack([e.inputs.rows[:, -WIDTH:].mean(0) for e in examples]))
-        about = self.around(self.drop(around))[torch.repeat_interleave(torch.arange(len(sizes)), torch.tensor(sizes))]
+        about = self.around(self.drop(around))[
+            torch.repeat_interleave(torch.arange(len(sizes)), torch.tensor(sizes))
+        ]
         h = self.norm(F.gelu(self.inner(self.drop(rows)) + about))
-        sentence = torch.tensor(np.concatenate([e.inputs.sentence + 10_000 * at for at, e in enumerate(examples)]))
+        sentence = torch.tensor(
+            np.concatenate([e.inputs.sentence + 10_000 * at for at, e in enumerate(examples)])
+        )
         for by, near, norm in zip(REACH, self.near, self.norms, strict=True):
             same = (sentence[by:] == sentence[:-by])[:, None]
             after = torch.cat([h[by:] * same, h.new_zeros(by, HIDDEN)])
@@ -166,8 +197,10 @@ class Net(nn.Module):
         return list(torch.split(h, sizes))
 
     def triggers(self, hidden: Any, scores: Any, groups: Sequence[Group]) -> Any:
+        """What the heads of events see of each group."""
         rows = [
-            torch.softmax(scores[g.trigger, g.event].detach(), 0) @ hidden[g.trigger] for g in groups
+            torch.softmax(scores[g.trigger, g.event].detach(), 0) @ hidden[g.trigger]
+            for g in groups
         ]
         return torch.cat([torch.stack(rows), self.of(torch.tensor([g.event for g in groups]))], 1)
 
@@ -213,7 +246,9 @@ def _who_loss(net: Net, query: Any, h: Any, each: Example) -> tuple[Any, int]:
     made = None
     if len(inputs.mentions):
         if each.signs is None:
-            each.signs = tuple(torch.tensor(x) for x in mention_signs(inputs, [g.trigger for g in groups]))
+            each.signs = tuple(
+                torch.tensor(x) for x in mention_signs(inputs, [g.trigger for g in groups])
+            )
         made = net.subject(query, h[inputs.mentions[:, 0]], *each.signs)
     whose = torch.tensor(inputs.mentions[:, 2])
     for row, g in enumerate(groups):
@@ -232,14 +267,22 @@ def _who_loss(net: Net, query: Any, h: Any, each: Example) -> tuple[Any, int]:
         mask = (score > -1e3).float()
         if g.maybe:
             mask[list(g.maybe)] = 0
-        total = total + (F.binary_cross_entropy_with_logits(score.clamp(-30, 30), wanted, reduction="none") * mask).sum()
+        total = (
+            total
+            + (
+                F.binary_cross_entropy_with_logits(score.clamp(-30, 30), wanted, reduction="none")
+                * mask
+            ).sum()
+        )
         shares = torch.log_softmax(score.masked_fill(mask < 0.5, -1e4), 0)
         total = total - 0.5 * torch.logsumexp(shares[list(g.who)], 0).clamp(min=-20)
         count += 1
     return total, count
 
 
-def _where_loss(net: Net, query: Any, h: Any, each: Example, manners: Mapping[str, int]) -> tuple[Any, int]:
+def _where_loss(
+    net: Net, query: Any, h: Any, each: Example, manners: Mapping[str, int]
+) -> tuple[Any, int]:
     inputs, groups = each.inputs, each.groups
     total, count = torch.zeros(()), 0
     if not inputs.states:
@@ -247,7 +290,9 @@ def _where_loss(net: Net, query: Any, h: Any, each: Example, manners: Mapping[st
     nobody = len(inputs.who)
     if each.places is None:
         whose = [frozenset(at for at in g.who if at < nobody) for g in groups]
-        each.places = tuple(torch.tensor(x) for x in state_signs(inputs, [g.trigger for g in groups], whose))
+        each.places = tuple(
+            torch.tensor(x) for x in state_signs(inputs, [g.trigger for g in groups], whose)
+        )
     signs, classes = each.places
     manner = net.manner(torch.tensor([manners.get(how, 0) for _, _, how in inputs.states]))
     signs = torch.cat([signs, manner[None].expand(len(groups), -1, -1)], -1)
@@ -256,7 +301,9 @@ def _where_loss(net: Net, query: Any, h: Any, each: Example, manners: Mapping[st
     at = [word for word, _, _ in inputs.states]
     for role, linker in (("host", net.host), ("origin", net.origin)):
         made = linker(query, h[at], signs, classes)
-        parts = [torch.logsumexp(made[:, of == n], 1) for n in range(len(codes))] + [linker.none(query)[:, 0]]
+        parts = [torch.logsumexp(made[:, of == n], 1) for n in range(len(codes))] + [
+            linker.none(query)[:, 0]
+        ]
         logs = torch.log_softmax(torch.stack(parts, 1), 1)
         for row, g in enumerate(groups):
             code = g.claims[0][role]
@@ -269,11 +316,16 @@ def _where_loss(net: Net, query: Any, h: Any, each: Example, manners: Mapping[st
 def manners_of(examples: Sequence[Example]) -> dict[str, int]:
     """The manners in which states are mentioned often enough, numbered from 1."""
     counts = Counter(how for each in examples for _, _, how in each.inputs.states)
-    return {how: number for number, how in enumerate(sorted(h for h, n in counts.items() if n >= 6), 1)}
+    return {
+        how: number for number, how in enumerate(sorted(h for h, n in counts.items() if n >= 6), 1)
+    }
 
 
 def train(
-    examples: Sequence[Example], manners: Mapping[str, int], seed: int, epochs: int = 12,
+    examples: Sequence[Example],
+    manners: Mapping[str, int],
+    seed: int,
+    epochs: int = 12,
     rate: float = 2e-3,
 ) -> Net:
     """One network, fitted to documents."""
@@ -290,7 +342,10 @@ def train(
         losses = []
         for batch in _batches(order, examples):
             for part in best.param_groups:
-                part["lr"] = rate * min(1, (step + 1) / 60) * (0.5 + 0.5 * math.cos(math.pi * step / steps)) + 1e-5
+                part["lr"] = (
+                    rate * min(1, (step + 1) / 60) * (0.5 + 0.5 * math.cos(math.pi * step / steps))
+                    + 1e-5
+                )
             value = loss(net, [examples[at] for at in batch], manners)
             best.zero_grad()
             value.backward()
@@ -302,7 +357,9 @@ def train(
     return net.eval()
 
 
-def _batches(order: Sequence[int], examples: Sequence[Example], most: int = 1200) -> Iterator[list[int]]:
+def _batches(
+    order: Sequence[int], examples: Sequence[Example], most: int = 1200
+) -> Iterator[list[int]]:
     batch, size = [], 0
     for at in order:
         batch.append(at)
@@ -316,7 +373,12 @@ def _batches(order: Sequence[int], examples: Sequence[Example], most: int = 1200
 
 def exported(net: Net) -> dict[str, Any]:
     """The weights by the names that `network.py` and `encoder.py` use."""
-    names = {"inner": "in", "modality_in": "modality.in", "modality_out": "modality.out", "norm": "in.norm"}
+    names = {
+        "inner": "in",
+        "modality_in": "modality.in",
+        "modality_out": "modality.out",
+        "norm": "in.norm",
+    }
     found: dict[str, Any] = {}
     for name, value in net.named_parameters():
         array = value.detach().numpy()
@@ -331,5 +393,7 @@ def exported(net: Net) -> dict[str, Any]:
         elif head.endswith("norm"):
             found[f"{head}.{'w' if tail == 'weight' else 'b'}"] = array
         else:
-            found[f"{head}.{'w' if tail == 'weight' else 'b'}"] = array.T if tail == "weight" else array
+            found[f"{head}.{'w' if tail == 'weight' else 'b'}"] = (
+                array.T if tail == "weight" else array
+            )
     return found

@@ -20,9 +20,10 @@ Row = tuple[list[Word], list[int]]
 
 # What the corpora call what; anything else is no name.
 KINDS = {
-    "per": "PER", "person": "PER", "loc": "LOC", "location": "LOC", "geo-loc": "LOC",
-    "org": "ORG", "organisation": "ORG", "organization": "ORG", "corporation": "ORG", "group": "ORG",
-}  # fmt: skip
+    **dict.fromkeys(("per", "person"), "PER"),
+    **dict.fromkeys(("loc", "location", "geo-loc"), "LOC"),
+    **dict.fromkeys(("org", "organisation", "organization", "corporation", "group"), "ORG"),
+}
 TRAIN = (
     "data/wikigold/CONLL-format/data/wikigold.conll.txt",
     "data/WNUT17/CONLL-format/data/train/wnut17train.conll",
@@ -96,9 +97,7 @@ def own(records: Sequence[dict[str, Any]]) -> Iterator[Row]:
             for claim in record["claims"]
             if claim["subject"] and claim["subject_kind"] in ("person", "official")
         ]
-        tags = [
-            UNKNOWN if word.capital else 0 for word in words
-        ]
+        tags = [UNKNOWN if word.capital else 0 for word in words]
         for name in sorted(names, key=len, reverse=True):
             for at in range(len(words)):
                 if [word.text for word in words[at : at + len(name)]] == name and not any(
@@ -128,7 +127,9 @@ def train(shared: Path, records: Sequence[dict[str, Any]], seed: int = 0) -> dic
     data += mine * 2
     data = [row for row in data if row[0]]
     made = [_inputs(words) for words, _ in data]
-    net = nn.Sequential(nn.Linear(made[0].shape[1], 160), nn.GELU(), nn.Dropout(0.3), nn.Linear(160, len(TAGS)))
+    net = nn.Sequential(
+        nn.Linear(made[0].shape[1], 160), nn.GELU(), nn.Dropout(0.3), nn.Linear(160, len(TAGS))
+    )
     best = torch.optim.AdamW(net.parameters(), lr=2e-3, weight_decay=0.02)
     epochs, size = 5, 24
     steps = epochs * (len(data) // size + 1)
@@ -160,7 +161,9 @@ def train(shared: Path, records: Sequence[dict[str, Any]], seed: int = 0) -> dic
 def _inputs(words: Sequence[Word]) -> Any:
     sentence = np.array([word.sentence for word in words], dtype=np.int64)
     each = np.concatenate([vectors(words), shapes(words)], axis=1)
-    return np.concatenate([beside(each, sentence, -1), each, beside(each, sentence, 1)], axis=1).astype(np.float16)
+    return np.concatenate(
+        [beside(each, sentence, -1), each, beside(each, sentence, 1)], axis=1
+    ).astype(np.float16)
 
 
 def _measure(test: Sequence[Row], weights: Any) -> str:
@@ -180,5 +183,6 @@ def _measure(test: Sequence[Row], weights: Any) -> str:
             counts[1] += len(a)
             counts[2] += len(b)
     return "  ".join(
-        f"{kind} P {c[0] / max(1, c[1]):.3f} R {c[0] / max(1, c[2]):.3f}" for kind, c in hits.items()
+        f"{kind} P {c[0] / max(1, c[1]):.3f} R {c[0] / max(1, c[2]):.3f}"
+        for kind, c in hits.items()
     )

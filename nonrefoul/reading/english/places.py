@@ -43,11 +43,15 @@ def find(words: Sequence[Word], names: Sequence[Name]) -> list[Place]:
             continue
         matched.append((at, at + len(phrase.words), phrase))
         at += len(phrase.words)
-    certain = Counter(
-        phrase.states[0] for _, _, phrase in matched if len(phrase.states) == 1
-    )
+    certain = Counter(phrase.states[0] for _, _, phrase in matched if len(phrase.states) == 1)
     return [
-        Place(first, last, _likeliest(phrase, certain), phrase.kind, _manner(words, first, last, phrase))
+        Place(
+            first,
+            last,
+            _likeliest(phrase, certain),
+            phrase.kind,
+            _manner(words, first, last, phrase),
+        )
         for first, last, phrase in matched
         if phrase.states
     ]
@@ -68,7 +72,8 @@ def _phrase(words: Sequence[Word], at: int) -> Phrase | None:
         stop = at + len(phrase.words)
         here = words[at:stop]
         if len(here) == len(phrase.words) and all(
-            word.text == part or (word.text.isupper() and len(part) > 3 and word.text == part.upper())
+            word.text == part
+            or (word.text.isupper() and len(part) > 3 and word.text == part.upper())
             for word, part in zip(here, phrase.words, strict=True)
         ):
             return phrase

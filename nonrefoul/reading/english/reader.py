@@ -13,7 +13,8 @@ import numpy as np
 
 from nonrefoul.reading.english.attribution import attribution
 from nonrefoul.reading.english.dates import When, date_for, dates
-from nonrefoul.reading.english.inputs import PRONOUNS, Inputs, inputs
+from nonrefoul.reading.english.inputs import Inputs, inputs
+from nonrefoul.reading.english.lists import word_set
 from nonrefoul.reading.english.network import Weights
 from nonrefoul.reading.english.telling import Telling, tellings
 from nonrefoul.rules import events
@@ -145,7 +146,7 @@ def _described(seen: Inputs, telling: Telling) -> tuple[str | None, bool]:
         for first, _, who in seen.mentions.tolist()
         if who == len(seen.who)
         and seen.sentence[first] == seen.sentence[middle]
-        and seen.words[first].low not in PRONOUNS
+        and seen.words[first].low not in word_set("pronouns")
     ]
     if not spots:
         return None, False
@@ -154,17 +155,12 @@ def _described(seen: Inputs, telling: Telling) -> tuple[str | None, bool]:
     while first > 0 and last - first < 3 and seen.sentence[first - 1] == seen.sentence[last]:
         before = seen.words[first - 1]
         adjective = any(at == first - 1 for at, _, _ in seen.states) or before.text.isdigit()
-        if not adjective and before.low not in _COUNTS:
+        if not adjective and before.low not in word_set("counts"):
             break
         first -= 1
     text = seen.text[seen.words[first].start : seen.words[last].stop]
     word = seen.words[last].low
     return text, word.endswith("s") or word in ("people", "men", "women")
-
-
-_COUNTS = frozenset(
-    "two three four five six seven eight nine ten eleven twelve dozens hundreds of some several".split()
-)
 
 
 def _quote(seen: Inputs, telling: Telling, first: int, last: int) -> tuple[int, int]:
@@ -213,5 +209,6 @@ def _distinct(found: Sequence[Claim]) -> list[Claim]:
     for claim in sorted(found, key=lambda claim: -(claim.confidence or 0)):
         key = (claim.event, claim.subject or claim.group, claim.host, claim.modality.actuality)
         kept.setdefault(key, claim)
-    return sorted(kept.values(), key=lambda claim: (claim.start, claim.end, claim.event, claim.subject or ""))
-
+    return sorted(
+        kept.values(), key=lambda claim: (claim.start, claim.end, claim.event, claim.subject or "")
+    )

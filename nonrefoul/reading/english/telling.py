@@ -60,7 +60,9 @@ class _Candidate:
     fits: float
 
 
-def tellings(inputs: Inputs, models: Sequence[Weights], manners: Mapping[str, int]) -> list[Telling]:
+def tellings(
+    inputs: Inputs, models: Sequence[Weights], manners: Mapping[str, int]
+) -> list[Telling]:
     """The events that a document tells, likely or not; several networks are heard together."""
     if not inputs.words:
         return []
@@ -85,9 +87,7 @@ def _groups(inputs: Inputs, told: Floats) -> Iterator[tuple[int, Ints]]:
             continue
         run: list[int] = []
         for at in np.nonzero(told[:, event] > TRIGGER)[0].tolist():
-            apart = run and (
-                at - run[-1] > GAP or inputs.sentence[at] != inputs.sentence[run[-1]]
-            )
+            apart = run and (at - run[-1] > GAP or inputs.sentence[at] != inputs.sentence[run[-1]])
             if apart:
                 yield event, np.array(run)
                 run = []
@@ -114,9 +114,7 @@ def _candidates(
         best = int(fits[number].argmax())
         chosen = [best]
         if best != nobody:
-            chosen += [
-                who for who in range(nobody) if who != best and fits[number, who] > ALSO
-            ]
+            chosen += [who for who in range(nobody) if who != best and fits[number, who] > ALSO]
         for who in chosen:
             yield _Candidate(number, event, trigger, who, chance, float(fits[number, who]))
 
