@@ -15,7 +15,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
-from score import SHARED, for_fitting, load
+from gold import SHARED, for_fitting, load
 
 from nonrefoul.reading.matter import SCALE, WEIGHTS, embedding
 from nonrefoul.reading.models import segment

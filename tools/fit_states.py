@@ -19,7 +19,7 @@ from typing import Any
 
 import numpy as np
 import yaml
-from score import SHARED, for_fitting, load
+from gold import SHARED, for_fitting, load
 
 from nonrefoul.reading.discourse import Discourse
 from nonrefoul.reading.geography import Geography, Spot

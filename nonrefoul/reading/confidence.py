@@ -1,21 +1,27 @@
-"""How likely a claim that a rule has read is right: signs of the claim and its document, weighed.
+"""How likely a claim is right: signs of what was told and of its document, weighed.
 
-A logistic regression whose weights are fitted on claims that people checked
-(`tools/fit_confidence.py`) and kept in `rules/confidence.yml`, where anyone can read them.
+A logistic regression over what the network says of each part of a claim, fitted on documents that
+the network was not trained on (`tools/fit_confidence.py`) and kept in `rules/confidence.yml`, where
+anyone can read it.
 """
 
 from __future__ import annotations
 
 import math
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 
-from nonrefoul.reading.geography import Spot
-from nonrefoul.reading.relevance import Relevance
-from nonrefoul.rules import RULES, Rule, events, load
-from nonrefoul.words import Actuality, Claim, SubjectKind
+import numpy as np
+
+from nonrefoul.reading.learned.inputs import EVENT_AT, EVENTS, Inputs
+from nonrefoul.reading.learned.telling import Told
+from nonrefoul.rules import RULES, Rule, load
+from nonrefoul.words import Actuality
+
+# A text of fewer sentences says little of who is pursued.
+SHORT = 6
+# A telling is counted as likely from here on.
+LIKELY = 0.3
 
 
 class Weights(Rule):
@@ -25,120 +31,62 @@ class Weights(Rule):
     weights: Mapping[str, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A claim that a rule has read, with how its subject was found and where."""
-
-    claim: Claim
-    spot: Spot
-    role: str
-    apart: int
-    pursued: bool
-
-
 @cache
 def weights() -> Weights:
     """The fitted weights."""
     return load(RULES / "confidence.yml", Weights)
 
 
-def confidence(signs: Mapping[str, float]) -> float:
+def confidence(found: Mapping[str, float]) -> float:
     """The probability, from 0 to 1, that a claim with these signs is right."""
     table = weights().weights
-    score = sum(table.get(name, 0.0) * value for name, value in signs.items())
+    score = sum(table.get(name, 0.0) * value for name, value in found.items())
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, score))))
 
 
-# So many sentences have room to tell of flight and pursuit as well as of one event.
-ROOMY = 6
-# Longer texts than the weights were fitted on count as this long.
-LONG = 60
-
-# Events that by themselves say that somebody is sheltered in one state and wanted by another.
-CORE = frozenset(
-    {
-        "asylum_applied",
-        "asylum_granted",
-        "asylum_refused",
-        "asylum_seeker_certified",
-        "cooperates",
-        "deported",
-        "does_not_cooperate",
-        "documents_denied",
-        "extradited",
-        "extradition_approved",
-        "extradition_refused",
-        "extradition_requested",
-        "extradition_suspended",
-        "in_origin_custody",
-        "protection_abroad",
-        "travel_document_issued",
-    }
-)
+def signs(all_told: Sequence[Told], seen: Inputs) -> list[dict[str, float]]:
+    """The signs of each thing told in a document, the others of the document weighed with it."""
+    document = dict(_of_document(all_told, seen))
+    return [{**document, **dict(_of_telling(each, seen))} for each in all_told]
 
 
-def signs(candidates: Sequence[Candidate], about: Relevance) -> list[dict[str, float]]:
-    """The signs of each candidate of one document, the others of the document weighed with it."""
-    of_person: dict[str | None, set[str]] = defaultdict(set)
-    for each in candidates:
-        of_person[each.claim.subject].add(each.claim.event)
-    document = dict(_document_signs(candidates, about))
-    return [
-        {**document, **dict(_claim_signs(each, about, of_person[each.claim.subject]))}
-        for each in candidates
-    ]
-
-
-def _document_signs(
-    candidates: Sequence[Candidate], about: Relevance
-) -> Iterator[tuple[str, float]]:
+def _of_document(all_told: Sequence[Told], seen: Inputs) -> Iterator[tuple[str, float]]:
+    strong = sorted((each.by_event * each.by_who for each in all_told), reverse=True)
+    sentences = int(seen.sentence[-1]) + 1 if len(seen.sentence) else 0
     yield "always", 1.0
-    yield "matter", max(-2.0, min(2.0, about.matter / 3))
-    yield "words of pursuit", min(8, about.pursuit) / 4
-    yield "sentences", math.log1p(min(LONG, len(about.sentences))) / 3
-    yield "words of pursuit a sentence", min(2.0, about.pursuit / max(ROOMY, len(about.sentences)))
-    core = {each.claim.event for each in candidates if each.claim.event in CORE}
-    yield "events of refuge and return", min(4, len(core)) / 2
-    if not core:
-        # A text of a sentence or two has no room to tell of both.
-        yield "no event of refuge or return", min(1.0, len(about.sentences) / ROOMY)
-    for kind, count in about.aside.items():
-        yield f"words of {kind}", min(6, count) / 3
-        if count > about.pursuit:
-            yield f"more words of {kind} than of pursuit", 1.0
+    yield "matter of the text", max(-3.0, min(3.0, float(seen.about[0])))
+    yield "length", math.log1p(min(80, sentences)) / 3
+    yield "short", float(sentences < SHORT)
+    yield "likely events in the text", min(5, sum(each > LIKELY for each in strong)) / 5
+    yield "likeliest event of the text", odds(strong[0]) if strong else 0.0
+    yield "likely events on the whole", float(np.mean(strong[:4])) if strong else 0.0
 
 
-def _claim_signs(
-    each: Candidate, about: Relevance, of_person: set[str]
-) -> Iterator[tuple[str, float]]:
-    claim = each.claim
-    yield f"event {claim.event}", 1.0
-    yield f"subject by {each.role}", 1.0
-    yield f"{claim.modality.value}", 1.0
-    named = "named " if claim.subject else "unnamed "
-    kind = claim.subject_kind
-    yield (named if kind is SubjectKind.PERSON else "") + kind.value, 1.0
-    if not claim.host or not claim.origin:
-        yield f"no {'host' if not claim.host else 'origin'}", 1.0
-    if claim.origin in ("US", "GB", "FR", "DE", "IT", "ES", "UA", "PL", "GE", "JP", "CA", "IL"):
-        yield "origin seldom pursues abroad", 1.0
-    if claim.subject:
-        core = len(of_person & CORE - {claim.event})
-        yield "refuge or return of the same person", min(3, core) / 2
-        yield "events of the same person", min(5, len(of_person)) / 3
-    if each.pursued:
-        yield "called activist or the like", 1.0
-    near = about.sentences[max(0, each.spot.sentence - 1) : each.spot.sentence + 2]
-    yield "words of pursuit here", min(3, about.sentences[each.spot.sentence]) / 2
-    yield "words of pursuit near", min(5, sum(near)) / 3
-    if each.apart > 8:
-        yield "subject far from the trigger", 1.0
-    if events()[claim.event].group == "host" and claim.modality.actuality is Actuality.NOT_YET:
-        yield "a host's act still ahead", 1.0
-    yield "long quote", min(2.0, len(claim.quote) / 150)
+def _of_telling(each: Told, seen: Inputs) -> Iterator[tuple[str, float]]:
+    who = seen.who[each.who]
+    at = EVENT_AT[each.event]
+    yield "event", odds(each.by_event)
+    yield "event on the whole", odds(each.by_mean)
+    yield "whom", odds(each.by_who)
+    yield "another whom", each.runner_up
+    yield "host", math.log(each.by_host + 1e-4)
+    yield "origin", math.log(each.by_origin + 1e-4)
+    yield "happened or not", odds(each.by_actuality)
+    yield "a rule is met", float(seen.rules[each.words, len(EVENTS) + at].max())
+    yield "a rule's trigger", float(seen.rules[each.words, at].max())
+    yield who.kind, 1.0
+    yield "no host", float(each.host is None)
+    yield "no origin", float(each.origin is None)
+    yield "neither host nor origin", float(each.host is None and each.origin is None)
+    yield "official, helper or relative", float(who.aside is not None)
+    yield "victim by grammar", float(who.victim)
+    yield each.modality.actuality.value, 1.0
+    if each.modality.actuality is Actuality.NOT_YET:
+        yield f"{each.event} still ahead", 1.0
+    yield f"event {each.event}", 1.0
 
 
-def judged(candidates: Sequence[Candidate], about: Relevance) -> Iterator[tuple[Candidate, float]]:
-    """Each candidate with its confidence."""
-    for each, found in zip(candidates, signs(candidates, about), strict=True):
-        yield each, confidence(found)
+def odds(chance: float) -> float:
+    """The log-odds of a chance, kept between -9.2 and 9.2."""
+    held = min(1 - 1e-4, max(1e-4, chance))
+    return math.log(held / (1 - held))

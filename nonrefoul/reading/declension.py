@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import Literal
 
 from pymorphy3.analyzer import Parse
 
-from nonrefoul.reading.morphology import fold, parses
+from nonrefoul.reading.morphology import fold, is_known, parses
 from nonrefoul.rules import RULES, Rule, load
 
 CASES = ("Nom", "Gen", "Dat", "Acc", "Ins", "Loc")
@@ -54,6 +54,11 @@ class Form:
     plural: bool
     role: Role | None
     weight: float
+    key: str = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Keep the nominative folded too: it is asked for often."""
+        object.__setattr__(self, "key", fold(self.nominative))
 
 
 @cache
@@ -82,6 +87,12 @@ def first_names() -> frozenset[str]:
 
 
 _LIKE_NOUNS = ("consonant", "a", "a-masc", "a-masc-last")
+
+
+@lru_cache(maxsize=50_000)
+def known_readings(word: str) -> tuple[Parse, ...]:
+    """The readings that the dictionary itself has for a word, none that its guesser makes."""
+    return tuple(parse for parse in parses(word) if is_known(parse.word))
 
 
 @lru_cache(maxsize=50_000)
@@ -116,10 +127,10 @@ _ROLES: dict[str, Role] = {"Name": "first", "Patr": "patronymic", "Surn": "last"
 
 def _from_dictionary(word: str) -> Iterator[Form]:
     seen = set()
-    for parse in parses(word):
+    for parse in known_readings(word):
         role = next((_ROLES[mark] for mark in _ROLES if mark in parse.tag.grammemes), None)
         case = PYMORPHY_CASES.get(str(parse.tag.case))
-        if not parse.is_known or role is None or case is None or "Init" in parse.tag:
+        if role is None or case is None or "Init" in parse.tag:
             continue
         # Of two readings the one that declines is likelier (Анне: Анна rather than Анне).
         plural = parse.tag.number == "plur"
@@ -134,12 +145,12 @@ def _from_dictionary(word: str) -> Iterator[Form]:
 
 def _from_nouns(word: str) -> Iterator[Form]:
     """Readings as a surname that is spelt like a common word of the dictionary."""
-    for parse in parses(word):
+    for parse in known_readings(word):
         tag = parse.tag
         case = PYMORPHY_CASES.get(str(tag.case))
         gender = {"masc": "Masc", "femn": "Fem"}.get(str(tag.gender))
         named = any(mark in tag for mark in (*_ROLES, "Init", "Geox", "Orgn", "Poss"))
-        if not parse.is_known or named or case is None or gender is None or tag.number != "sing":
+        if named or case is None or gender is None or tag.number != "sing":
             continue
         if str(tag.POS) not in ("NOUN", "ADJF") or (case == "Acc" and "inan" in tag):
             continue
@@ -150,6 +161,8 @@ def _from_nouns(word: str) -> Iterator[Form]:
         nominative = _nominative(parse)
         # Where both are words, a surname is rather Рудой than Рудый.
         weight = WORD + 0.1 * nominative.endswith("ой")
+        if re.search(r"(ов|ев)(ый|ая|ой)$", nominative):
+            weight -= 0.6
         yield Form(nominative, frozenset(cases), genders, False, "last", weight)
 
 
@@ -173,7 +186,7 @@ def _nominative(parse: Parse) -> str:
 def _from_patterns(word: str, penalty: float) -> Iterator[Form]:
     cases: dict[tuple[str, str], set[str]] = {}
     patterns: dict[tuple[str, str], Pattern] = {}
-    for length in range(min(4, len(word) - 1)):
+    for length in range(min(5, len(word) - 1)):
         cut = len(word) - length
         for case, ending, stem, pattern in _undoings().get(word[cut:], ()):
             if stem.search(word[:cut]):
@@ -182,6 +195,11 @@ def _from_patterns(word: str, penalty: float) -> Iterator[Form]:
                 patterns[key] = pattern
     for (nominative, name), found in cases.items():
         yield _form(nominative, found, patterns[nominative, name], penalty)
+
+
+_BROKEN = re.compile(r"(([её]|[жшч]о)нк|[бвгджзйклмнпст]ц)$")
+_OBLIQUE = re.compile(r"((ов|ев|[иы]н)ой|и[её]й)$")
+_ZODA = re.compile(r".{3}зодь?$")
 
 
 def _form(nominative: str, cases: set[str], pattern: Pattern, penalty: float) -> Form:
@@ -194,13 +212,12 @@ def _form(nominative: str, cases: set[str], pattern: Pattern, penalty: float) ->
     elif pattern.id in _LIKE_NOUNS and re.search(r"[иы]на?$", nominative):
         weight -= 0.8
     # Russian breaks such ends with a vowel that comes and goes: -ёнок, -вец.
-    if pattern.id == "consonant" and re.search(r"([её]нк|[бвгджзйклмнпст]ц)$", nominative):
+    if pattern.id in ("consonant", "consonant-soft") and _BROKEN.search(nominative):
         weight -= 2.0
-    if (
-        pattern.id in ("consonant", "soft")
-        and role is None
-        and re.search(r".{3}зодь?$", nominative)
-    ):
+    # What looks like a woman's surname in an oblique case is hardly a nominative.
+    elif role != "last" and _OBLIQUE.search(nominative):
+        weight -= 2.5
+    elif role is None and pattern.id in ("consonant", "soft") and _ZODA.search(nominative):
         weight -= 1.5
     genders = frozenset({pattern.gender}) if pattern.gender else EITHER
     return Form(nominative, frozenset(cases), genders, pattern.plural, role, weight)

@@ -367,6 +367,16 @@ class Discourse:
             return [Party(None, text, SubjectKind.GROUP, *span)]
         return [self._role_holder(sentence, token, here)]
 
+    def description(self, sentence: int, token: Token) -> Party | None:
+        """Somebody unnamed as a role word describes them, though a name may stand near; or None."""
+        if not self.is_role(sentence, token) or self.relation(sentence, token):
+            return None
+        tree = self.trees[sentence]
+        first, last = self._phrase(tree, token)
+        many = token.feats.get("Number") == "Plur"
+        kind = SubjectKind.GROUP if many else SubjectKind.PERSON
+        return Party(None, describe(tree.tokens[first:last]), kind, first, last)
+
     def _serves_the_state(self, tree: Tree, token: Token) -> bool:
         """Whether a role is held in an authority («сотрудники спецслужб»): not one pursued."""
         return token.feats.get("Number") == "Plur" and any(

@@ -3,23 +3,77 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
-from nonrefoul.reading.declension import forms
-from nonrefoul.reading.restoring import puzzle, restore
+from nonrefoul.reading.declension import ANY_CASE, forms
+from nonrefoul.reading.restoring import name_words, puzzle, restore
 from nonrefoul.reading.spans import Span, is_first
 from nonrefoul.reading.tokens import Sentence, Token
 
 # How much better a name must fit with a singular surname before a plural one is doubted.
 PREFERENCE = 2.0
+# What may stand between a surname, or a word for a family, and the first names.
+_SIGNS = frozenset({",", "—", "–", "-", ":", "("})
 
 
-def sharing(sentence: Sentence, names: Sequence[Span]) -> Iterator[tuple[Span, Token]]:
-    """Each name in a sentence whose bearer shares a surname, with the token of that surname."""
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """The words of a surname that several persons share, and whether it is in the plural."""
+
+    tokens: tuple[Token, ...]
+    plural: bool
+
+
+def sharing(sentence: Sentence, names: Sequence[Span]) -> Iterator[tuple[Span, Shared]]:
+    """Each name in a sentence whose bearer shares a surname, with that surname."""
+    tokens = sentence.tokens
     for at, (first, last) in enumerate(names):
-        surname = sentence.tokens[last - 1]
-        givens = _givens(sentence.tokens, names, at)
-        if givens and last - first == 2 and _is_plural(sentence, first, last):
-            yield from ((given, surname) for given in [*givens, (first, last)])
+        givens = _givens(tokens, names, at)
+        if last - first == 2 and givens:
+            surname = tokens[last - 1]
+            if _is_plural(sentence, first, last):
+                shared = Shared((surname,), True)
+                yield from ((given, shared) for given in [*givens, (first, last)])
+            elif _is_family(tokens, givens[-1][0]) and _never_changes(surname):
+                yield from ((given, Shared((surname,), False)) for given in givens)
+        elif last - first == 3 and givens and tokens[last - 1].text == ".":
+            initial = Shared(tuple(tokens[last - 2 : last]), False)
+            yield from ((given, initial) for given in givens)
+        elif last - first == 1 and _is_family(tokens, first) and _has_plural(tokens[first]):
+            shared = Shared((tokens[first],), True)
+            yield from ((given, shared) for given in _listed(tokens, names, at))
+
+
+def _is_family(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word before a name tells of several of one family: `братья`, `супругов`."""
+    at -= at > 1 and tokens[at - 1].text in _SIGNS
+    before = tokens[at - 1] if at else None
+    return before is not None and not before.lemmas.isdisjoint(name_words().families)
+
+
+def _has_plural(token: Token) -> bool:
+    return any(form.plural and form.weight >= 0 for form in forms(token.text))
+
+
+def _never_changes(token: Token) -> bool:
+    """Whether a surname is of a kind that does not decline: -зода, -швили, -и."""
+    return any(
+        form.cases == ANY_CASE and form.weight >= 0 for form in forms(token.text.split("-")[-1])
+    )
+
+
+def _listed(tokens: Sequence[Token], names: Sequence[Span], at: int) -> list[Span]:
+    """First names strung together after a surname in the plural: `Ветровых, Анну и Бориса`."""
+    found: list[Span] = []
+    signs = _SIGNS
+    for before, name in pairwise(names[at:]):
+        alone = name[1] - name[0] == 1 and name[0] == before[1] + 1
+        if not alone or tokens[before[1]].text not in signs or not is_first(tokens[name[0]]):
+            break
+        found.append(name)
+        signs = frozenset({",", "и"})
+    return found if len(found) > 1 else []
 
 
 def _givens(tokens: Sequence[Token], names: Sequence[Span], at: int) -> list[Span]:

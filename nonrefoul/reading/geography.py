@@ -7,8 +7,7 @@ and kept in `rules/places/weights.yml`; the state with the most weight is taken.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -70,6 +69,15 @@ class Geography:
             for place in row
             for state in _candidates(place, known)
         ]
+        self._in: dict[int, list[Sign]] = defaultdict(list)
+        self._alike: dict[int, list[Sign]] = defaultdict(list)
+        times: Counter[tuple[int, str, str]] = Counter()
+        for sign in self.signs:
+            kind = (sign.sentence, sign.state, sign.manner)
+            times[kind] += 1
+            self._in[sign.sentence].append(sign)
+            if times[kind] <= 2:
+                self._alike[sign.sentence].append(sign)
 
     def states(
         self,
@@ -105,11 +113,12 @@ class Geography:
     def features(self, spot: Spot) -> dict[str, dict[str, float]]:
         """For each state mentioned, how often each kind of sign speaks of it, two at most."""
         found: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
-        first = bisect_left(self.signs, spot.sentence - REACH, key=lambda sign: sign.sentence)
-        last = bisect_right(self.signs, spot.sentence + REACH, key=lambda sign: sign.sentence)
-        for sign in self.signs[first:last]:
-            for name in self._names(sign, spot):
-                found[sign.state][name] = min(2.0, found[sign.state][name] + 1.0)
+        for sentence in range(spot.sentence - REACH, spot.sentence + REACH + 1):
+            signs = self._alike.get(sentence) if sentence != spot.sentence else None
+            # Two signs alike count as two, and so do more: a long sentence needs no more looks.
+            for sign in signs if signs is not None else self._in.get(sentence, ()):
+                for name in self._names(sign, spot):
+                    found[sign.state][name] = min(2.0, found[sign.state][name] + 1.0)
         if self.signs:
             found[self.signs[0].state]["first in the text"] = 1.0
         for state, features in found.items():

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, insort
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
+
+from nonrefoul.reading.short_names import fulls, one_name
 
 Gender = Literal["Masc", "Fem"]
 
@@ -79,15 +81,30 @@ def join_mentions(mentions: Sequence[Mention]) -> list[Character]:
         if person is None:
             person = _Person(mentions[at])
             people.append(person)
-            for word in set(mentions[at].keys):
+            for word in _index(mentions[at]):
                 by_word[word].append(person)
         insort(person.places, at)
     people.sort(key=lambda person: person.places[0])
     return [_character(person, mentions) for person in people]
 
 
-def _shortness(mention: Mention) -> tuple[int, int]:
-    return -len(mention.keys), -len(mention.words)
+def _shortness(mention: Mention) -> tuple[int, int, bool]:
+    return -len(mention.keys), -len(mention.words), bool(fulls(mention.words[0]))
+
+
+def _index(mention: Mention) -> set[str]:
+    """What a person is found by: words, full forms of a short first name, a last initial, all."""
+    words = {*mention.keys, *fulls(mention.keys[0])}
+    if len(mention.words) > 1:
+        words.add(_letters(mention.words))
+        if mention.words[-1].endswith("."):
+            words.add(mention.words[-1])
+    return words
+
+
+def _letters(words: Sequence[str]) -> str:
+    """The first letters of a name, in alphabetical order, so that surnames may stand first."""
+    return "".join(sorted(word[0] for word in words)) + ".."
 
 
 def _character(person: _Person, mentions: Sequence[Mention]) -> Character:
@@ -105,9 +122,44 @@ def _find(mention: Mention, at: int, by_word: dict[str, list[_Person]]) -> _Pers
     if not fitting and len(keys) == 2 and _PATRONYMIC.search(keys[1]):
         fitting = [one for one in by_word.get(keys[0], [])[-NEAREST:] if _lacks(one, keys[0])]
         return fitting[0] if len(fitting) == 1 else None
+    if not fitting and len(mention.words) > 1 and keys == mention.words and keys[0].endswith("."):
+        return _of_initials(mention, by_word)
+    if not fitting:
+        fitting = _under_other_form(mention, keys, by_word)
     if len(fitting) > 1 and len(keys) == 1 and _by_first_name(keys[0], fitting):
         return None
     return min(fitting, key=lambda person: person.nearness(mention, at), default=None)
+
+
+def _of_initials(mention: Mention, by_word: Mapping[str, list[_Person]]) -> _Person | None:
+    """The one person of the document whose name has these first letters: `С. А.-Т.`.
+
+    Of three, one may be a patronymic that the document does not give.
+    """
+    words = mention.words
+    some = [words] if len(words) < 3 else [words, *(words[:at] + words[at + 1 :] for at in (1, 2))]
+    for letters in some:
+        fitting = [
+            one
+            for one in by_word.get(_letters(letters), ())
+            if not one.fullest.plural and not one.fullest.keys[0].endswith(".")
+        ]
+        if fitting:
+            return fitting[0] if len(fitting) == 1 else None
+    return None
+
+
+def _under_other_form(
+    mention: Mention, keys: Sequence[str], by_word: Mapping[str, list[_Person]]
+) -> list[_Person]:
+    """Those whose first name is another form of the mention's: `Гриша`, `Григорий`."""
+    found: dict[int, _Person] = {}
+    for word in (keys[0], *fulls(keys[0])):
+        for person in by_word.get(word, [])[-NEAREST:]:
+            words = person.fullest.words
+            if one_name(keys[0], words[0]) and _fits(mention, keys, person.fullest, words[0]):
+                found[id(person)] = person
+    return list(found.values())
 
 
 def _fitting(
@@ -117,12 +169,17 @@ def _fitting(
     return [person for person in people if _fits(mention, words, person.fullest)]
 
 
-def _fits(mention: Mention, words: Sequence[str], fullest: Mention) -> bool:
-    """Whether the words and initials of a mention are all found in the full name."""
+def _fits(
+    mention: Mention, words: Sequence[str], fullest: Mention, first: str | None = None
+) -> bool:
+    """Whether the words and initials of a mention are all found in the full name.
+
+    `first` is another form of the mention's first name, where it has one.
+    """
     if mention.plural != fullest.plural:
         return False
     rest = list(fullest.words)
-    for word in words:
+    for word in (first or words[0], *words[1:]):
         if word not in rest:
             return False
         rest.remove(word)
@@ -138,7 +195,7 @@ def _fits(mention: Mention, words: Sequence[str], fullest: Mention) -> bool:
 def _by_first_name(word: str, fitting: Sequence[_Person]) -> bool:
     """Whether all that several persons have in common with a lone word is their first name."""
     full = [person.fullest.words for person in fitting]
-    return all(len(words) > 1 and words[0] == word for words in full)
+    return all(len(words) > 1 and one_name(words[0], word) for words in full)
 
 
 def _lacks(person: _Person, first_name: str) -> bool:

@@ -30,15 +30,14 @@ def language(text: str) -> str:
     sample = text[:ENOUGH]
     if _is_plainly_russian(sample):
         return "ru"
-    import py3langid
-
     words = _WORD.findall(sample)
     if sum(map(len, words)) < 3:
         return "und"
-    code = str(py3langid.classify(sample)[0])
-    if code != "ru" and len(sample) < SHORT and _could_be_russian(sample, words):
+    if len(sample) < SHORT and _could_be_russian(sample, words):
         return "ru"
-    return code
+    import py3langid
+
+    return str(py3langid.classify(sample)[0])
 
 
 def _is_plainly_russian(sample: str) -> bool:

@@ -63,7 +63,7 @@ def _vector(token: Token) -> Vector | None:
     return found if found is not None else _known(token.lemma)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=8_000)
 def _known(word: str) -> Vector | None:
     vector = embeddings().get(word)
     return None if vector is None else np.asarray(vector / np.linalg.norm(vector), dtype=float)

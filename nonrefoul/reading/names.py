@@ -58,10 +58,10 @@ def _asked(sentence: Sentence) -> Iterator[tuple[_Place, Puzzle]]:
         place = _Place(sentence.index, first, last)
         surname = shared.get((first, last))
         tokens = sentence.tokens[first:last]
-        if surname is not None and surname is not tokens[-1]:
-            tokens = [*tokens, surname]
+        if surname is not None and surname.tokens[-1] is not tokens[-1]:
+            tokens = [*tokens, *surname.tokens]
         asked = puzzle(tokens, sentence)
-        asked.shared = surname is not None
+        asked.shared = surname is not None and surname.plural
         if asked.pieces:
             yield place, asked
 

@@ -7,16 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from nonrefoul.reading.clauses import Tree
-from nonrefoul.reading.confidence import Candidate, judged, weights
 from nonrefoul.reading.dates import When, date_for, dateline, dates
 from nonrefoul.reading.discourse import Discourse, Party
 from nonrefoul.reading.frames import Frame, Pattern, Words, possible, word_set
 from nonrefoul.reading.geography import Geography, Spot
 from nonrefoul.reading.modality import Certainty, certainty
-from nonrefoul.reading.models import find_names, segment, tag
+from nonrefoul.reading.models import analyse
 from nonrefoul.reading.phrases import describe
 from nonrefoul.reading.places import places
-from nonrefoul.reading.relevance import Relevance, relevance
 from nonrefoul.reading.sections import section_states
 from nonrefoul.reading.tokens import Sentence, Token
 from nonrefoul.rules import events
@@ -33,59 +31,38 @@ LONGEST = 200_000
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
-    """A rule met in a sentence: its trigger, the clause around it, and the words that helped."""
+class Telling:
+    """An event told in a sentence: its trigger, the clause around it, and all words that tell it."""
 
-    pattern: Pattern
+    event: str
     sentence: int
     trigger: Token
     scope: tuple[Token, ...]
     words: tuple[Token, ...]
 
-    @property
-    def frame(self) -> Frame:
-        """The rule that was met."""
-        return self.pattern.frame
+
+@dataclass(frozen=True, slots=True)
+class Match(Telling):
+    """A rule met in a sentence."""
+
+    frame: Frame
 
 
-def claims(documents: Sequence[Document]) -> list[tuple[Claim, ...]]:
-    """Read the claims of Russian documents, each in the order of its text."""
-    least = weights().least
-    return [
-        tuple(
-            distinct(
-                [
-                    replace(each.claim, confidence=round(chance, 3))
-                    for each, chance in judged(found, about)
-                    if chance >= least
-                ]
-            )
-        )
-        for found, about in candidates(documents)
-    ]
+def by_rules(document: Document) -> list[Claim]:
+    """Everything that the rules alone read in a document, likely or not: what an analyst tries."""
+    sentences = analyse(document.text[:LONGEST])
+    return distinct([each.claim for each in Reader(document, sentences).candidates()])
 
 
-def candidates(documents: Sequence[Document]) -> list[tuple[list[Candidate], Relevance]]:
-    """Everything that the rules read, likely or not, and what each text is about.
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A claim that a rule has read, and where."""
 
-    The language models see the sentences of all documents together, which is what makes them fast.
-    """
-    texts = [segment(document.text[:LONGEST]) for document in documents]
-    worth = [sentences if _has_trigger(sentences) else [] for sentences in texts]
-    together = [sentence for sentences in worth for sentence in sentences]
-    find_names(together)
-    tag(together)
-    return [
-        (_Reader(document, sentences).candidates() if sentences else [], relevance(text))
-        for document, sentences, text in zip(documents, worth, texts, strict=True)
-    ]
+    claim: Claim
+    spot: Spot
 
 
-def _has_trigger(sentences: Sequence[Sentence]) -> bool:
-    return any(True for sentence in sentences for _ in possible(sentence))
-
-
-class _Reader:
+class Reader:
     """One document while it is being read."""
 
     def __init__(self, document: Document, sentences: Sequence[Sentence]) -> None:
@@ -99,13 +76,17 @@ class _Reader:
 
     def candidates(self) -> list[Candidate]:
         """What every rule reads, persons whom grammar alone makes victims being known first."""
+        found = [each for match in self.matches() for each in self._candidates(match)]
+        return self._settled(found)
+
+    def matches(self) -> list[Match]:
+        """Every rule that is met; persons whom grammar alone makes victims are known from then."""
         matches = [match for sentence in self.sentences for match in self._matches(sentence)]
         for match in matches:
             for party in self._explicit(match):
                 if party.name and party.kind is SubjectKind.PERSON:
                     self.discourse.victims.add(party.name)
-        found = [each for match in matches for each in self._candidates(match)]
-        return self._settled(found)
+        return matches
 
     def _settled(self, found: list[Candidate]) -> list[Candidate]:
         """Host and origin once more, each person's claims seen together.
@@ -141,7 +122,7 @@ class _Reader:
     def _matches(self, sentence: Sentence) -> Iterator[Match]:
         tree = self.discourse.trees[sentence.index]
         for pattern, first, last in possible(sentence):
-            trigger = _head(sentence.tokens[first:last])
+            trigger = head_of(sentence.tokens[first:last])
             if not _right_kind(pattern.frame, trigger):
                 continue
             scope = tree.scope(trigger)
@@ -149,7 +130,8 @@ class _Reader:
             if helps is not None:
                 rest = [each for each in sentence.tokens[first:last] if each is not trigger]
                 words = (trigger, *rest, *helps)
-                yield Match(pattern, sentence.index, trigger, tuple(scope), words)
+                event, frame = pattern.frame.event, pattern.frame
+                yield Match(event, sentence.index, trigger, tuple(scope), words, frame)
 
     def _helps(
         self, pattern: Pattern, sentence: Sentence, trigger: Token, scope: Sequence[Token]
@@ -205,7 +187,7 @@ class _Reader:
         for role in match.frame.who:
             if role in ("near", "topic", "group", "none"):
                 return []
-            _, found = self._by_grammar(match, role)
+            found = self._by_grammar(match, role)
             if found:
                 return found
         return []
@@ -229,17 +211,16 @@ class _Reader:
                 break
         return found
 
-    def _parties(self, match: Match) -> tuple[str, list[Party]]:
-        """Whom a match is about, and the role in which they were found.
+    def _parties(self, match: Match) -> list[Party]:
+        """Whom a match is about.
 
         Somebody whom the event can't befall (an organisation, where only a person can be
         convicted) is passed over for the next role.
         """
         kinds = events()[match.frame.event].subject
         for role in match.frame.who:
-            filled: str = role
             if role == "none":
-                return role, [Party(None, None, SubjectKind.NONE)]
+                return [Party(None, None, SubjectKind.NONE)]
             if role == "near":
                 found = self._nearest(match)
             elif role == "topic":
@@ -248,19 +229,19 @@ class _Reader:
             elif role == "group":
                 found = self._groups(match)
             else:
-                filled, found = self._by_grammar(match, role)
+                found = self._by_grammar(match, role)
             fitting = [each for party in found if (each := _fitting(party, kinds))]
             if fitting:
-                return filled, fitting
-        return "none", []
+                return fitting
+        return []
 
-    def _by_grammar(self, match: Match, role: str) -> tuple[str, list[Party]]:
+    def _by_grammar(self, match: Match, role: str) -> list[Party]:
         """Whoever stands in a role; an act done to somebody befell them and not who did it."""
         if role == "agent" and "object" in match.frame.who:
             done_to = self._in_role(match, "object")
             if done_to and match.trigger.pos == "VERB":
-                return "object", done_to
-        return role, self._in_role(match, role)
+                return done_to
+        return self._in_role(match, role)
 
     def _nearest(self, match: Match) -> list[Party]:
         """The named person or, failing one, the role word that stands nearest in the clause."""
@@ -307,17 +288,14 @@ class _Reader:
         tree = self.discourse.trees[match.sentence]
         sure = certainty(tree, match.trigger, match.words[1:])
         modality = _modality(match, sure)
-        role, parties = self._parties(match)
-        for party in parties:
+        for party in self._parties(match):
             if _only_describes(match.trigger, party):
                 continue
             spot = self._spot(match, party)
             for claim in self._told_of_each(
                 match, self._claim(match, party, spot, modality, sure.attribution)
             ):
-                apart = abs(party.first - match.trigger.index) if party.first >= 0 else 0
-                pursued = self.discourse.pursued(party.name, party.description)
-                yield Candidate(claim, spot, role, apart, pursued)
+                yield Candidate(claim, spot)
 
     def _told_of_each(self, match: Match, claim: Claim) -> list[Claim]:
         """A state's conduct needs its state; «страны» at the head of a digest are its sections'."""
@@ -346,7 +324,7 @@ class _Reader:
         modality: Modality,
         attribution: str | None,
     ) -> Claim:
-        start, stop = self._quote(match, party)
+        start, stop = self.quote(match, party)
         sentence = self.sentences[match.sentence]
         host, origin, third = self._states(match, spot)
         clause = (match.scope[0].start, match.scope[-1].stop)
@@ -362,14 +340,14 @@ class _Reader:
             group=party.description,
             host=host,
             origin=origin,
-            actor=self._actor(match, party),
+            actor=self.actor(match, party),
             third_state=third,
             date=date_for(self.whens, start, stop, clause, (sentence.start, sentence.stop)),
             attribution=attribution or None,
             rule=match.frame.id,
         )
 
-    def _actor(self, match: Match, party: Party) -> str | None:
+    def actor(self, match: Telling, party: Party) -> str | None:
         """Who did it, as the sentence names them: a person by name, else the words in the text."""
         tree = self.discourse.trees[match.sentence]
         doers = tree.agents(match.trigger)
@@ -384,19 +362,19 @@ class _Reader:
                 return describe(inside)
         return None
 
-    def _third(self, match: Match, known: set[str | None]) -> str | None:
+    def third(self, match: Telling, known: set[str | None]) -> str | None:
         """A state in the words of a rule or beside them that is neither host nor origin.
 
         Where something happens («в Ереване») is no third state, save where somebody arrives.
         """
-        if match.frame.event not in _WITH_THIRD_STATE:
+        if match.event not in _WITH_THIRD_STATE:
             return None
         tree = self.discourse.trees[match.sentence]
         first = min(word.index for word in match.words) - 2
         last = max(word.index for word in match.words) + 2
         for place in self.places[match.sentence]:
             token = tree.tokens[place.first]
-            inside = tree.preposition(token) in ("в", "на") and match.frame.event in _PROTECTING
+            inside = tree.preposition(token) in ("в", "на") and match.event in _PROTECTING
             here = first <= place.first <= last and len(place.states) == 1 and not inside
             if here and place.states[0] not in known:
                 return place.states[0]
@@ -416,11 +394,11 @@ class _Reader:
         held = self._nearest_state(match) if match.frame.event == "in_origin_custody" else None
         host, origin = self.geography.states(spot, acting, held)
         if match.frame.event in _PROTECTING:
-            third = self._third(match, {origin})
+            third = self.third(match, {origin})
             if third:
                 host, origin = self.geography.states(spot, left_out=frozenset({third}))
             return host, origin, third
-        return host, origin, self._third(match, {host, origin})
+        return host, origin, self.third(match, {host, origin})
 
     def _nearest_state(self, match: Match) -> str | None:
         """The state named nearest to a rule's words in their clause: where somebody is held."""
@@ -442,7 +420,7 @@ class _Reader:
                         return place.states[0]
         return None
 
-    def _quote(self, match: Match, party: Party) -> tuple[int, int]:
+    def quote(self, match: Telling, party: Party) -> tuple[int, int]:
         tokens = self.sentences[match.sentence].tokens
         chosen = list(match.words)
         if party.first >= 0:
@@ -530,7 +508,7 @@ _PROTECTING = {"protection_abroad", "travel_document_issued"}
 _WITH_THIRD_STATE = {"protection_abroad", "travel_document_issued", "relocated", "sanctioned"}
 
 
-def _head(tokens: Sequence[Token]) -> Token:
+def head_of(tokens: Sequence[Token]) -> Token:
     """The token of a phrase on which the others hang."""
     inside = {token.index for token in tokens}
     return next((token for token in tokens if token.head not in inside), tokens[0])

@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Literal
 
 from nonrefoul.reading.declension import (
@@ -18,8 +18,9 @@ from nonrefoul.reading.declension import (
     Form,
     Role,
     forms,
+    known_readings,
 )
-from nonrefoul.reading.morphology import fold, is_known, parses
+from nonrefoul.reading.morphology import fold, parses
 from nonrefoul.reading.tokens import Sentence, Token
 from nonrefoul.rules import RULES, Rule, load
 
@@ -36,6 +37,7 @@ INNER_UNCHANGED = -0.8
 SYLLABLE_UNCHANGED = 1.2
 ROLE_IN_PLACE = 0.3
 UNKNOWN_SUPPORT = 0.3
+UNCHANGED_FIRST = 0.8
 SUPPORT = 0.8
 SUPPORT_LIMIT = 2.5
 
@@ -47,6 +49,7 @@ class NameWords(Rule):
     particles: frozenset[str]
     child: frozenset[str]
     named_after: frozenset[str]
+    families: frozenset[str]
     titles: Mapping[str, Literal["Masc", "Fem"]]
 
 
@@ -96,6 +99,7 @@ class Puzzle:
     genders: dict[str, float]
     belief: dict[str, float] = field(default_factory=dict)
     shared: bool = False
+    alone: Restored | None = None
 
 
 def pieces(tokens: Sequence[Token]) -> tuple[Piece, ...]:
@@ -199,16 +203,17 @@ def _ask_apposition(
 _ROLE_ENDS = re.compile(r"(ист|ист?к|ник|ниц|есс|ер|ор|ант|ец|ц|лог|ин|анк|енк|к)[а-я]{0,2}$")
 
 
-def _role_readings(text: str) -> list[Any]:
+@lru_cache(maxsize=20_000)
+def _role_readings(text: str) -> tuple[Any, ...]:
     """How a word that describes a person may be read; of a compound its last part counts."""
     word = text.rsplit("-", 1)[-1]
-    known = [parse for parse in parses(word) if is_known(parse.word)]
-    guessed = [] if known or not _ROLE_ENDS.search(fold(word)) else parses(word)[:3]
-    return [
+    known = known_readings(word)
+    guessed = () if known or not _ROLE_ENDS.search(fold(word)) else parses(word)[:3]
+    return tuple(
         parse.tag
         for parse in known or guessed
         if parse.tag.animacy == "anim" or parse.tag.POS in ("ADJF", "PRTF")
-    ]
+    )
 
 
 def _describes(token: Token) -> bool:
@@ -243,8 +248,7 @@ def _options(puzzle: Puzzle, at: int) -> tuple[Form, ...]:
         unchanged = SYLLABLE_UNCHANGED
     if unchanged is None:
         return forms(piece.text)
-    same = Form(fold(piece.text), ANY_CASE, EITHER, False, None, unchanged)
-    return (*forms(piece.text), same)
+    return (*forms(piece.text), _unchanged(piece.text, unchanged))
 
 
 def _is_syllabic(puzzle: Puzzle) -> bool:
@@ -276,52 +280,84 @@ def restore(puzzle: Puzzle, support: Mapping[str, float] | None = None) -> Resto
     itself put in there is left out. The name's own belief in each word is kept in the puzzle.
     """
     support = support or {}
+    if puzzle.alone is not None and not _is_supported(puzzle, support):
+        return puzzle.alone
     free = [at for at, piece in enumerate(puzzle.pieces) if not piece.fixed]
     scored: list[tuple[float, str, str, dict[int, Form]]] = []
-    tables = {at: _scores(puzzle, at, support) for at in free}
+    tables = {at: _bests(_scores(puzzle, at, support)) for at in free}
+    same = {at: (UNCHANGED, _unchanged(puzzle.pieces[at].text, UNCHANGED)) for at in free}
     for case in CASES:
         for gender in (*GENDERS, "Plur"):
-            chosen = {at: _best(puzzle.pieces[at], tables[at], case, gender) for at in free}
             total = puzzle.cases[case] + puzzle.genders[gender]
-            total += sum(score for score, _ in chosen.values())
-            scored.append((total, case, gender, {at: form for at, (_, form) in chosen.items()}))
+            chosen: dict[int, Form] = {}
+            for at in free:
+                score, chosen[at] = tables[at].get((case, gender), same[at])
+                total += score
+            scored.append((total, case, gender, chosen))
     scored.sort(key=lambda entry: -entry[0])
     weights = [math.exp(entry[0] - scored[0][0]) for entry in scored]
+    everything = sum(weights)
     puzzle.belief = {}
     for weight, (_, _, _, chosen_forms) in zip(weights, scored, strict=True):
         for form in chosen_forms.values():
-            key = fold(form.nominative)
-            puzzle.belief[key] = puzzle.belief.get(key, 0.0) + weight / sum(weights)
+            puzzle.belief[form.key] = puzzle.belief.get(form.key, 0.0) + weight / everything
     score, case, gender, best = scored[0]
     words, roles = _render(puzzle, best)
-    return Restored(words, roles, case, gender, weights[0] / sum(weights), score)
+    restored = Restored(words, roles, case, gender, weights[0] / everything, score)
+    if not support:
+        puzzle.alone = restored
+    return restored
+
+
+def _is_supported(puzzle: Puzzle, support: Mapping[str, float]) -> bool:
+    """Whether anything elsewhere in the document speaks for a reading of a word of this name."""
+    return any(
+        support.get(form.key, 0.0) > puzzle.belief.get(form.key, 0.0) + 1e-9
+        for at, piece in enumerate(puzzle.pieces)
+        if not piece.fixed
+        for form in _options(puzzle, at)
+    )
 
 
 def _scores(puzzle: Puzzle, at: int, support: Mapping[str, float]) -> list[tuple[float, Form]]:
     last = len(puzzle.pieces) - 1
     scored = []
     for form in _options(puzzle, at):
-        key = fold(form.nominative)
-        elsewhere = max(0.0, support.get(key, 0.0) - puzzle.belief.get(key, 0.0))
-        bonus = SUPPORT * math.log(1 + elsewhere / UNKNOWN_SUPPORT)
-        weight = form.weight + min(SUPPORT_LIMIT, bonus)
+        weight = form.weight
+        elsewhere = support.get(form.key, 0.0) - puzzle.belief.get(form.key, 0.0)
+        if elsewhere > 0:
+            weight += min(SUPPORT_LIMIT, SUPPORT * math.log(1 + elsewhere / UNKNOWN_SUPPORT))
         if last and form.role == ("first" if at == 0 else "last" if at == last else "patronymic"):
             weight += ROLE_IN_PLACE
         elif last and at == 0 and form.role == "last":
             weight -= ROLE_IN_PLACE
+        elif last and at == 0 and form.role is None and form.key[-1:] in ("у", "ю"):
+            weight -= UNCHANGED_FIRST
         scored.append((weight, form))
     return scored
 
 
-def _best(
-    piece: Piece, table: list[tuple[float, Form]], case: str, gender: str
-) -> tuple[float, Form]:
-    best = (UNCHANGED, Form(fold(piece.text), ANY_CASE, EITHER, False, None, UNCHANGED))
-    for weight, form in table:
-        fits = form.plural if gender == "Plur" else not form.plural and gender in form.genders
-        if fits and case in form.cases and weight > best[0]:
-            best = (weight, form)
-    return best
+def _bests(table: list[tuple[float, Form]]) -> dict[tuple[str, str], tuple[float, Form]]:
+    """The likeliest reading of a word for each case and gender that it has one for."""
+    found: dict[tuple[str, str], tuple[float, Form]] = {}
+    for scored in table:
+        if scored[0] <= UNCHANGED:
+            continue
+        for gender in _PLURAL if scored[1].plural else scored[1].genders:
+            for case in scored[1].cases:
+                before = found.get((case, gender))
+                if before is None or scored[0] > before[0]:
+                    found[case, gender] = scored
+    return found
+
+
+_PLURAL = frozenset({"Plur"})
+
+
+@lru_cache(maxsize=20_000)
+def _unchanged(word: str, weight: float) -> Form:
+    """A word read as a nominative as it stands."""
+    return Form(fold(word), ANY_CASE, EITHER, False, None, weight)
 
 
 def _render(

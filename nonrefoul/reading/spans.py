@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from nonrefoul.reading.case_forms import word_keys
-from nonrefoul.reading.declension import first_names, forms
+from nonrefoul.reading.declension import first_names, forms, known_readings
 from nonrefoul.reading.gazetteer import gazetteer
-from nonrefoul.reading.morphology import fold, is_known, parses
+from nonrefoul.reading.morphology import fold, parses
 from nonrefoul.reading.restoring import name_words
 from nonrefoul.reading.tokens import Name, Sentence, Token
 
@@ -116,9 +116,9 @@ def _is_seat(token: Token) -> bool:
 
 def _is_place(token: Token) -> bool:
     """Whether the dictionary has a word as a place, and not as a surname."""
-    first_reading = parses(token.text)[0]
-    place = (is_known(first_reading.word) and "Geox" in first_reading.tag) or _is_seat(token)
-    return place and not is_first(token) and not _known(token, "Surn", "Patr")
+    known = known_readings(token.text)
+    place = (known and "Geox" in known[0].tag) or _is_seat(token)
+    return bool(place) and not is_first(token) and not _known(token, "Surn", "Patr")
 
 
 def _dotted(tokens: list[Token], last: int) -> bool:
@@ -144,14 +144,17 @@ def _opens(tokens: list[Token], at: int) -> bool:
 
 
 def _known(token: Token, *marks: str) -> bool:
-    return any(
-        is_known(parse.word) and mark in parse.tag for parse in parses(token.text) for mark in marks
-    )
+    return not _marks(token.text).isdisjoint(marks)
+
+
+@lru_cache(maxsize=50_000)
+def _marks(word: str) -> frozenset[str]:
+    return frozenset(mark for parse in known_readings(word) for mark in parse.tag.grammemes)
 
 
 def _is_common(token: Token, opens: bool) -> bool:
     """Whether a word is in the dictionary, and only as something else than a person's name."""
-    known = [parse for parse in parses(token.text) if is_known(parse.word)]
+    known = known_readings(token.text)
     if not known or is_first(token) or _known(token, *_NAME_MARKS):
         return False
     geographic = all("Geox" in parse.tag for parse in known)
@@ -163,7 +166,7 @@ def _is_description(token: Token, following: Token, length: int) -> bool:
     if is_first(token) or _known(token, *_NAME_MARKS) or not following.text[0].isalpha():
         return False
     text = token.text.rsplit("-", 1)[-1]
-    known = [parse for parse in parses(text) if is_known(parse.word)]
+    known = known_readings(text)
     if any(parse.tag.animacy == "anim" for parse in known):
         named = is_surname(following) or is_first(following)
         return length > 2 or (named and not _is_plural(token))
@@ -181,16 +184,26 @@ def _is_plural(token: Token) -> bool:
 
 def is_first(token: Token) -> bool:
     """Whether a word may be a form of a first name that a dictionary or list knows."""
-    return _known(token, "Name") or any(
-        fold(form.nominative) in first_names() for form in forms(token.text) if form.weight > -1.5
+    return _is_first(token.text)
+
+
+@lru_cache(maxsize=50_000)
+def _is_first(word: str) -> bool:
+    return "Name" in _marks(word) or any(
+        form.key in first_names() for form in forms(word) if form.weight > -1.5
     )
 
 
 def is_surname(token: Token) -> bool:
     """Whether a word is a surname of the dictionary, or is made like one."""
+    return _is_surname(token.text)
+
+
+@lru_cache(maxsize=50_000)
+def _is_surname(word: str) -> bool:
     return any(
         form.role == "last" and form.weight >= _SURNAME_FROM and not form.plural
-        for part in token.text.split("-")
+        for part in word.split("-")
         if part
         for form in forms(part)
     )
@@ -224,7 +237,7 @@ def _reach_back(tokens: list[Token], first: int, last: int) -> int:
     if first == 0 or is_first(tokens[first]) or not is_surname(tokens[first]):
         return first
     before = tokens[first - 1]
-    known = [parse for parse in parses(before.text) if is_known(parse.word)]
+    known = known_readings(before.text)
     name = before.text.isalpha() and len(before.text) > 3 and is_first(before)
     return first - 1 if name and all("Name" in parse.tag for parse in known) else first
 
@@ -243,7 +256,7 @@ def _leads(tokens: list[Token], first: int, last: int) -> bool:
     patronymic = last - first == 2 and _PATRONYMIC.search(fold(tokens[last - 1].text))
     if not (initials or patronymic) or not is_surname(before) or is_first(before):
         return False
-    return _known(before, "Surn") or not any(is_known(parse.word) for parse in parses(before.text))
+    return _known(before, "Surn") or not bool(known_readings(before.text))
 
 
 def _extend(tokens: list[Token], last: int) -> int:
@@ -273,7 +286,7 @@ def _missed(tokens: list[Token], taken: set[int]) -> Iterator[Span]:
 
 def _may_be_first(token: Token) -> bool:
     """Whether a capitalised word is a first name, or within a sentence one that none knows."""
-    known = any(is_known(parse.word) for parse in parses(token.text))
+    known = bool(known_readings(token.text))
     if not known:
         return is_first(token) or (token.index > 0 and token.pos == "PROPN")
     return is_first(token) and not _known(token, "Geox") and not _is_common(token, token.index == 0)

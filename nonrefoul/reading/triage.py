@@ -22,7 +22,7 @@ WEIGHTS = Path(__file__).with_name("triage.tsv")
 STRETCH = 2_500
 # Shorter texts are read: they cost little, and say too little to be weighed.
 SHORT = 250
-# With fewer words in lower case a text is too odd to be weighed, and is read.
+# A text that opens with fewer words in lower case is too odd to be weighed, and is read.
 FEWEST = 8
 # A text or neighbourhood counts as having at least so many words, lest two decide.
 STEADY = 30
@@ -40,7 +40,7 @@ _SENTENCE = re.compile(r"[^.!?…\n]+")
 def worth(text: str) -> bool:
     """Whether a text may tell of people who fled and are pursued."""
     whole, near = _tables()
-    if len(text) <= SHORT:
+    if len(text) <= SHORT or len(beginnings(text[: 4 * STRETCH])) < FEWEST:
         return True
     return any(weight(part, whole, near) >= 0 for part in stretches(text))
 
@@ -49,12 +49,11 @@ def weight(text: str, whole: Table, near: Table) -> float:
     """How far a text speaks for being read; from 0 on it does."""
     text = text.replace("ё", "е")
     found = beginnings(text)
-    if len(found) < FEWEST:
-        return 0.0
     total = weighed(found, whole) + whole["always"]
     if total + NEAR * (MOST + near["always"]) < 0:
         return total
-    return total + NEAR * (near["always"] + nearest([beginnings(s) for s in sentences(text)], near))
+    around = [beginnings(sentence) for sentence in sentences(text)]
+    return total + NEAR * (near["always"] + nearest(around, near))
 
 
 def beginnings(text: str) -> set[str]:
@@ -77,20 +76,26 @@ def nearest(found: Sequence[set[str]], table: Table) -> float:
     sums = [0.0, *(sum(map(table.get, each, repeat(0.0))) for each in found), 0.0]
     sizes = [0, *map(len, found), 0]
     return max(
-        sum(sums[at : at + 3]) / sqrt(max(STEADY, sum(sizes[at : at + 3])))
-        for at in range(len(found))
+        (
+            sum(sums[at : at + 3]) / sqrt(max(STEADY, sum(sizes[at : at + 3])))
+            for at in range(len(found))
+        ),
+        default=0.0,
     )
 
 
 def stretches(text: str) -> Iterator[str]:
-    """A long text in parts, each ending with a line where one ends in its second half."""
+    """A long text in parts of like length, each ending with a line or word where one ends."""
     start = 0
     while start < len(text):
-        stop = start + STRETCH
+        left = len(text) - start
+        # No small rest: what few words it holds would be weighed as a text.
+        size = left if left <= STRETCH else min(STRETCH, (left + 1) // 2)
+        stop = start + size
         if stop < len(text):
-            line = text.rfind("\n", start + STRETCH // 2, stop)
-            stop = line + 1 if line >= 0 else text.rfind(" ", start + STRETCH // 2, stop) + 1
-            stop = stop or start + STRETCH
+            line = text.rfind("\n", start + size // 2, stop)
+            stop = line + 1 if line >= 0 else text.rfind(" ", start + size // 2, stop) + 1
+            stop = stop or start + size
         yield text[start:stop]
         start = stop
 

@@ -1,0 +1,190 @@
+"""From what the network sees told in a document to claims, each with its words and confidence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from nonrefoul.reading.confidence import confidence, signs, weights
+from nonrefoul.reading.dates import date_for
+from nonrefoul.reading.discourse import Party
+from nonrefoul.reading.learned.inputs import Inputs, Who, inputs
+from nonrefoul.reading.learned.telling import Told, of_state, told
+from nonrefoul.reading.modality import certainty
+from nonrefoul.reading.models import find_names, segment, tag
+from nonrefoul.reading.reader import LONGEST, Match, Reader, Telling, distinct, head_of
+from nonrefoul.reading.relevance import Relevance, relevance
+from nonrefoul.reading.tokens import Sentence, Token
+from nonrefoul.rules import events
+from nonrefoul.words import Claim, Document, Modality, SubjectKind
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One document read as far as claims: who and where, the rules met, and what is told."""
+
+    reader: Reader
+    matches: tuple[Match, ...]
+    seen: Inputs
+    told: tuple[Told, ...]
+    about: Relevance
+
+    @property
+    def sentences(self) -> Sequence[Sentence]:
+        """The document's sentences."""
+        return self.reader.sentences
+
+
+def claims(documents: Sequence[Document]) -> list[tuple[Claim, ...]]:
+    """Read the claims of Russian documents, each in the order of its text."""
+    least = weights().least
+    return [
+        tuple(distinct([claim for claim in judged(page) if (claim.confidence or 0) >= least]))
+        for page in pages(documents)
+    ]
+
+
+def pages(documents: Sequence[Document]) -> list[Page]:
+    """Read documents as far as all that they may tell.
+
+    The language models see the sentences of all documents together, which is what makes them fast.
+    """
+    texts = [segment(document.text[:LONGEST]) for document in documents]
+    together = [sentence for sentences in texts for sentence in sentences]
+    find_names(together)
+    tag(together)
+    return [_page(*each) for each in zip(documents, texts, strict=True)]
+
+
+def _page(document: Document, sentences: Sequence[Sentence]) -> Page:
+    reader = Reader(document, sentences)
+    matches = tuple(reader.matches())
+    about = relevance(sentences)
+    seen = inputs(
+        document.text[:LONGEST],
+        sentences,
+        reader.discourse,
+        reader.places,
+        reader.geography,
+        [(match.sentence, match.trigger.index, match.event) for match in matches],
+        about,
+    )
+    return Page(reader, matches, seen, tuple(told(seen)), about)
+
+
+def judged(page: Page) -> list[Claim]:
+    """Every claim that may be in a document, likely or not, with its confidence."""
+    chances = [confidence(each) for each in signs(page.told, page.seen)]
+    return [
+        replace(_claim(page, each), confidence=round(chance, 3))
+        for each, chance in zip(page.told, chances, strict=True)
+    ]
+
+
+def _claim(page: Page, each: Told) -> Claim:
+    reader = page.reader
+    telling = _telling(page, each)
+    party = _party(page, each, telling)
+    start, stop = reader.quote(telling, party)
+    sentence = page.sentences[telling.sentence]
+    clause = (telling.scope[0].start, telling.scope[-1].stop)
+    tree = reader.discourse.trees[telling.sentence]
+    source = certainty(tree, telling.trigger, telling.words).attribution
+    told_by = each.modality not in (Modality.ASSERTED, Modality.EXPECTED, Modality.NEGATED)
+    return Claim(
+        document=reader.document.id,
+        event=each.event,
+        subject=party.name,
+        subject_kind=party.kind,
+        modality=each.modality,
+        start=start,
+        end=stop,
+        quote=reader.document.text[start:stop],
+        group=party.description,
+        host=each.host,
+        origin=each.origin,
+        actor=reader.actor(telling, party),
+        third_state=reader.third(telling, {each.host, each.origin}),
+        date=date_for(reader.whens, start, stop, clause, (sentence.start, sentence.stop)),
+        attribution=source if told_by and source else None,
+        rule=rule_of(page, each),
+    )
+
+
+def _telling(page: Page, each: Told) -> Telling:
+    number = int(page.seen.sentence[each.words[0]])
+    tokens = page.sentences[number].tokens
+    first = int((page.seen.sentence < number).sum())
+    words = tuple(tokens[at - first] for at in each.words.tolist())
+    trigger = head_of(words)
+    scope = page.reader.discourse.trees[number].scope(trigger)
+    return Telling(each.event, number, trigger, tuple(scope), words)
+
+
+def rule_of(page: Page, each: Told) -> str:
+    """The rule that is met at the words that tell an event; `network` where none is."""
+    telling = _telling(page, each)
+    for match in page.matches:
+        if match.event == each.event and match.sentence == telling.sentence:
+            if any(word in telling.words for word in match.words):
+                return match.frame.id
+    return "network"
+
+
+def _party(page: Page, each: Told, telling: Telling) -> Party:
+    who = page.seen.who[each.who]
+    if of_state(each.event):
+        return Party(None, None, SubjectKind.NONE)
+    place = _here(page, each, telling)
+    if who.kind == "nobody":
+        return _unnamed(page, telling, place)
+    first, last = place or (-1, -1)
+    return Party(who.name, None, _kind(each.event, who), first, last)
+
+
+def _here(page: Page, each: Told, telling: Telling) -> tuple[int, int] | None:
+    """Where in the telling's own sentence the one whom it befell is mentioned."""
+    if each.mention is None:
+        return None
+    first, last, _ = page.seen.mentions[each.mention].tolist()
+    if int(page.seen.sentence[first]) != telling.sentence:
+        return None
+    start = int((page.seen.sentence < telling.sentence).sum())
+    return first - start, last - start
+
+
+def _unnamed(page: Page, telling: Telling, place: tuple[int, int] | None) -> Party:
+    """Somebody without a name, described as the sentence does."""
+    kinds = events()[telling.event].subject
+    discourse = page.reader.discourse
+    if place:
+        token = page.sentences[telling.sentence].tokens[place[0]]
+        found = discourse.description(telling.sentence, token)
+        if found:
+            return found
+    described = _any_described(page, telling)
+    if described:
+        return described
+    kind = SubjectKind.GROUP if "group" in kinds else SubjectKind(kinds[0])
+    return Party(None, None, kind)
+
+
+def _any_described(page: Page, telling: Telling) -> Party | None:
+    for token in sorted(telling.scope, key=lambda word: _apart(word, telling.trigger)):
+        found = page.reader.discourse.description(telling.sentence, token)
+        if found:
+            return found
+    return None
+
+
+def _apart(word: Token, trigger: Token) -> int:
+    return abs(word.index - trigger.index)
+
+
+def _kind(event: str, who: Who) -> SubjectKind:
+    kinds = events()[event].subject
+    if who.kind == "organisation":
+        return SubjectKind.ORGANISATION
+    official = "official" in kinds and "person" not in kinds
+    return SubjectKind.OFFICIAL if official else SubjectKind.PERSON
+
