@@ -14,11 +14,10 @@ import torch
 from torch import nn
 from torch.nn import functional as F  # noqa: N812
 
-from nonrefoul.reading.english.encoder import HEADS, LAYERS, LOW, MATRICES, WIDTH, Encoded, encode
+from nonrefoul.reading.english.encoder import KEPT, WIDTH, vectors
 from nonrefoul.reading.english.inputs import MARKS, Inputs, assemble
 from nonrefoul.reading.english.names import find
 from nonrefoul.reading.english.network import EVENTS, LINK, MODALITIES, REACH
-from nonrefoul.reading.english.package import tensors
 from nonrefoul.reading.english.pairs import (
     DISTANCES,
     MENTION_SIGNS,
@@ -29,8 +28,7 @@ from nonrefoul.reading.english.pairs import (
 from nonrefoul.reading.english.telling import befalls_nobody
 from nonrefoul.reading.english.words import cut
 
-MANNER, OF, HIDDEN, RANK = 8, 24, 192, 16
-FITTED_RATE = 1e-3
+MANNER, OF, HIDDEN = 8, 24, 192
 NONE = frozenset(number for number in range(len(EVENTS)) if befalls_nobody(number))
 Same = Callable[[dict[str, Any], dict[str, Any]], bool]
 
@@ -49,22 +47,11 @@ class Group:
 
 
 @dataclass
-class Window:
-    """Words from `first` on that are read together: their pieces as the lower layers leave them."""
-
-    first: int
-    states: Any
-    sizes: Any
-
-
-@dataclass
 class Example:
     """A document ready to be learned from."""
 
     record: dict[str, Any]
     inputs: Inputs
-    encoded: Encoded
-    windows: list[Window]
     target: Any
     mask: Any
     groups: list[Group]
@@ -75,20 +62,9 @@ class Example:
 def example(record: dict[str, Any], names: Mapping[str, Any], same: Same) -> Example:
     """Encode a gold document's words and find what its claims ask for."""
     words = cut(record["text"])
-    encoded = encode(words)
-    inputs = assemble(record["text"], words, encoded, find(words, encoded.rows, names))
-    return Example(record, inputs, encoded, _windows(encoded), *_gold(record, inputs, same))
-
-
-def _windows(encoded: Encoded) -> list[Window]:
-    """The windows of a document in their order, without padding."""
-    found = []
-    for batch, states, mask in encoded.batches:
-        for row, (first, last) in enumerate(batch):
-            length = int((mask[row, 0, 0] == 0).sum())
-            sizes = np.array(encoded.counts[first:last])
-            found.append(Window(first, states[row, :length], sizes))
-    return sorted(found, key=lambda window: window.first)
+    rows = vectors(words)
+    inputs = assemble(record["text"], words, rows, find(words, rows, names))
+    return Example(record, inputs, *_gold(record, inputs, same))
 
 
 def _gold(record: dict[str, Any], inputs: Inputs, same: Same) -> tuple[Any, Any, list[Group]]:
@@ -154,88 +130,6 @@ def _whom(claim: dict[str, Any], inputs: Inputs, same: Same) -> list[int]:
     ]
 
 
-class Encoder(nn.Module):
-    """The upper layers; the product of two small matrices, which are fitted, is added to each."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        base = tensors()
-        self.fitted = nn.ParameterDict()
-        self.fixed: dict[tuple[int, str], tuple[Any, Any]] = {}
-        for number in range(LOW, LAYERS):
-            for name in (*MATRICES, "attention.output.LayerNorm", "output.LayerNorm"):
-                head = f"encoder.layer.{number}.{name}"
-                weight = torch.tensor(np.array(base[f"{head}.weight"]))
-                self.fixed[number, name] = (weight, torch.tensor(np.array(base[f"{head}.bias"])))
-                if name in MATRICES:
-                    key = f"{number}.{name}".replace(".", "/")
-                    wide, narrow = weight.shape[1], weight.shape[0]
-                    self.fitted[f"{key}/a"] = nn.Parameter(
-                        torch.randn(wide, RANK) / math.sqrt(wide)
-                    )
-                    self.fitted[f"{key}/b"] = nn.Parameter(torch.zeros(RANK, narrow))
-        self.drop = nn.Dropout(0.1)
-
-    def _linear(self, x: Any, number: int, name: str) -> Any:
-        key = f"{number}.{name}".replace(".", "/")
-        added = x @ self.fitted[f"{key}/a"] @ self.fitted[f"{key}/b"]
-        return F.linear(x, *self.fixed[number, name]) + added
-
-    def _normed(self, x: Any, number: int, name: str) -> Any:
-        return F.layer_norm(x, (WIDTH,), *self.fixed[number, f"{name}.LayerNorm"], eps=1e-12)
-
-    def forward(self, h: Any, mask: Any) -> Any:
-        """The states of pieces (rows, pieces, WIDTH); the mask is true where one stands."""
-        rows, length, _ = h.shape
-        for number in range(LOW, LAYERS):
-            q, k, v = (
-                self._linear(h, number, name).view(rows, length, HEADS, -1).transpose(1, 2)
-                for name in MATRICES[:3]
-            )
-            seen = F.scaled_dot_product_attention(q, k, v, attn_mask=mask[:, None, None, :])
-            seen = seen.transpose(1, 2).reshape(rows, length, WIDTH)
-            out = self.drop(self._linear(seen, number, "attention.output.dense"))
-            h = self._normed(h + out, number, "attention.output")
-            up = F.gelu(self._linear(h, number, "intermediate.dense"))
-            h = self._normed(
-                h + self.drop(self._linear(up, number, "output.dense")), number, "output"
-            )
-        return h
-
-    def words(self, examples: Sequence[Example]) -> Any:
-        """The uppermost states of all words of documents, one after another."""
-        every = [
-            (at, part) for at, each in enumerate(examples) for part in range(len(each.windows))
-        ]
-        every.sort(key=lambda each: len(examples[each[0]].windows[each[1]].states))
-        made: dict[tuple[int, int], Any] = {}
-        for batch in _filled(every, examples):
-            states = [torch.tensor(examples[at].windows[part].states) for at, part in batch]
-            h = nn.utils.rnn.pad_sequence(states, batch_first=True)
-            sizes = torch.tensor([len(each) for each in states])
-            h = self(h, torch.arange(h.shape[1])[None] < sizes[:, None])
-            for row, (at, part) in enumerate(batch):
-                count = torch.tensor(examples[at].windows[part].sizes)
-                to = torch.repeat_interleave(torch.arange(len(count)), count)
-                total = torch.zeros(len(count), WIDTH).index_add(0, to, h[row, 1 : 1 + len(to)])
-                made[at, part] = total / count[:, None]
-        return torch.cat([made[key] for key in sorted(made)])
-
-
-def _filled(
-    every: Sequence[tuple[int, int]], examples: Sequence[Example], most: int = 1500
-) -> Iterator[list[tuple[int, int]]]:
-    """Windows, shortest first, in batches of so many pieces."""
-    batch: list[tuple[int, int]] = []
-    for at, part in every:
-        if batch and len(examples[at].windows[part].states) * (len(batch) + 1) > most:
-            yield batch
-            batch = []
-        batch.append((at, part))
-    if batch:
-        yield batch
-
-
 class Linker(nn.Module):
     """How a place fits a query."""
 
@@ -264,8 +158,7 @@ class Net(nn.Module):
 
     def __init__(self, manners: Mapping[str, int], drop: float = 0.3) -> None:
         super().__init__()
-        self.encoder = Encoder()
-        self.inner = nn.Linear(3 * WIDTH + len(MARKS), HIDDEN)
+        self.inner = nn.Linear(WIDTH * len(KEPT) + len(MARKS), HIDDEN)
         self.around = nn.Linear(WIDTH, HIDDEN)
         self.norm = nn.LayerNorm(HIDDEN, eps=1e-12)
         self.near = nn.ModuleList(nn.Linear(3 * HIDDEN, HIDDEN) for _ in REACH)
@@ -284,16 +177,14 @@ class Net(nn.Module):
 
     def hidden(self, examples: Sequence[Example]) -> list[Any]:
         """The state of the words of each document."""
-        sizes = [len(e.inputs.words) for e in examples]
-        top = self.encoder.words(examples)
-        given = np.concatenate(
-            [np.concatenate([e.inputs.rows, e.inputs.marks], 1) for e in examples]
+        rows = torch.tensor(
+            np.concatenate([np.concatenate([e.inputs.rows, e.inputs.marks], 1) for e in examples])
         )
-        low, marks = torch.tensor(given).split([2 * WIDTH, len(MARKS)], 1)
-        rows = torch.cat([low, top, marks], 1)
-        around = torch.stack([each.mean(0) for each in torch.split(top, sizes)])
-        places = torch.repeat_interleave(torch.arange(len(sizes)), torch.tensor(sizes))
-        about = self.around(self.drop(around))[places]
+        sizes = [len(e.inputs.words) for e in examples]
+        around = torch.tensor(np.stack([e.inputs.rows[:, -WIDTH:].mean(0) for e in examples]))
+        about = self.around(self.drop(around))[
+            torch.repeat_interleave(torch.arange(len(sizes)), torch.tensor(sizes))
+        ]
         h = self.norm(F.gelu(self.inner(self.drop(rows)) + about))
         sentence = torch.tensor(
             np.concatenate([e.inputs.sentence + 10_000 * at for at, e in enumerate(examples)])
@@ -441,10 +332,7 @@ def train(
     torch.manual_seed(seed)
     generator = random.Random(seed)  # noqa: S311
     net = Net(manners)
-    inside = list(net.encoder.parameters())
-    heads = [each for name, each in net.named_parameters() if not name.startswith("encoder.")]
-    parts = [{"params": heads, "top": rate}, {"params": inside, "top": FITTED_RATE}]
-    best = torch.optim.AdamW(parts, lr=rate, weight_decay=0.02)
+    best = torch.optim.AdamW(net.parameters(), lr=rate, weight_decay=0.02)
     order = list(range(len(examples)))
     steps = epochs * sum(1 for _ in _batches(order, examples))
     step = 0
@@ -455,9 +343,7 @@ def train(
         for batch in _batches(order, examples):
             for part in best.param_groups:
                 part["lr"] = (
-                    part["top"]
-                    * min(1, (step + 1) / 60)
-                    * (0.5 + 0.5 * math.cos(math.pi * step / steps))
+                    rate * min(1, (step + 1) / 60) * (0.5 + 0.5 * math.cos(math.pi * step / steps))
                     + 1e-5
                 )
             value = loss(net, [examples[at] for at in batch], manners)
@@ -496,9 +382,6 @@ def exported(net: Net) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name, value in net.named_parameters():
         array = value.detach().numpy()
-        if name.startswith("encoder.fitted."):
-            found[name.removeprefix("encoder.fitted.").replace("/", ".")] = array
-            continue
         head, _, tail = name.rpartition(".")
         head = names.get(head, head)
         if head.startswith("norms."):

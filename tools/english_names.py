@@ -12,7 +12,7 @@ import torch
 from torch import nn
 
 from nonrefoul.reading.english import places
-from nonrefoul.reading.english.encoder import encode
+from nonrefoul.reading.english.encoder import vectors
 from nonrefoul.reading.english.names import TAGS, beside, find, shapes
 from nonrefoul.reading.english.words import Word, cut
 
@@ -160,7 +160,7 @@ def train(shared: Path, records: Sequence[dict[str, Any]], seed: int = 0) -> dic
 
 def _inputs(words: Sequence[Word]) -> Any:
     sentence = np.array([word.sentence for word in words], dtype=np.int64)
-    each = np.concatenate([encode(words).rows, shapes(words)], axis=1)
+    each = np.concatenate([vectors(words), shapes(words)], axis=1)
     return np.concatenate(
         [beside(each, sentence, -1), each, beside(each, sentence, 1)], axis=1
     ).astype(np.float16)
@@ -169,7 +169,7 @@ def _inputs(words: Sequence[Word]) -> Any:
 def _measure(test: Sequence[Row], weights: Any) -> str:
     hits: dict[str, list[int]] = {kind: [0, 0, 0] for kind in ("PER", "ORG", "LOC")}
     for words, tags in test:
-        found = {(n.kind, n.first, n.last) for n in find(words, encode(words).rows, weights)}
+        found = {(n.kind, n.first, n.last) for n in find(words, vectors(words), weights)}
         gold = set()
         for at, tag in enumerate(tags):
             if TAGS[tag][0] == "B":

@@ -26,7 +26,6 @@ import re
 import sys
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -43,8 +42,6 @@ import english_names
 from score import SHARED, load
 
 import corpus
-from nonrefoul.reading.english.encoder import top, upper
-from nonrefoul.reading.english.inputs import Inputs
 from nonrefoul.reading.english.network import EVENTS
 from nonrefoul.reading.english.telling import Telling, befalls_nobody, tellings
 
@@ -178,9 +175,7 @@ def _in_folds(
         net = english_events.exported(english_events.train(examples, manners, SEED, EPOCHS))
         for each in own:
             if _fold(each, folds) == number:
-                judged, required = _judged(
-                    each, tellings(_seen(each, [net]), [net], manners), contract
-                )
+                judged, required = _judged(each, tellings(each.inputs, [net], manners), contract)
                 rows += judged
                 if _natural(each):
                     natural += judged
@@ -200,12 +195,6 @@ def _in_folds(
             least, best = chance, hits
     print(f"confidence {np.round(weights, 3)}, least {least:.3f}", flush=True)
     return [round(float(each), 4) for each in weights], round(least, 4)
-
-
-def _seen(example: english_events.Example, networks: Sequence[Mapping[str, Any]]) -> Inputs:
-    """A document as the upper layers of networks see it."""
-    tops = tuple(top(example.encoded, upper(network)) for network in networks)
-    return replace(example.inputs, tops=tops)
 
 
 def _judged(

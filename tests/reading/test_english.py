@@ -12,14 +12,13 @@ import pytest
 
 from nonrefoul.reading import read
 from nonrefoul.reading.english import encoder, places, wordpiece
-from nonrefoul.reading.english.attribution import attribution
 from nonrefoul.reading.english.dates import dates
 from nonrefoul.reading.english.gazetteer import gazetteer
 from nonrefoul.reading.english.inputs import Inputs, inputs
 from nonrefoul.reading.english.package import vocabulary
 from nonrefoul.reading.english.reader import fitted
 from nonrefoul.reading.english.words import cut
-from nonrefoul.words import Claim, Document, Modality
+from nonrefoul.words import Claim, Document
 
 PUBLISHED = dt.date(2024, 5, 16)  # a Thursday
 
@@ -32,7 +31,7 @@ def claims(text: str) -> list[Claim]:
 
 
 def seen(text: str) -> Inputs:
-    return inputs(text, fitted().names, ())
+    return inputs(text, fitted().names)
 
 
 def test_words_keep_their_places_and_sentences() -> None:
@@ -56,19 +55,20 @@ GRAUZDINA = ["gr", "##au", "##zd", "##ina"]
 
 def test_the_encoder_gives_the_numbers_it_gave_when_the_weights_were_fitted() -> None:
     """The first numbers of two words' vectors, from the middle layer and the uppermost."""
-    encoded = encoder.encode(cut("The court freed her on Monday. She left."))
+    rows = encoder.vectors(cut("The court freed her on Monday. She left."))
     width = encoder.WIDTH
-    assert encoded.rows.shape == (10, 2 * width)
-    assert np.allclose(encoded.rows[2, width : width + 4], MIDDLE, atol=1e-3)
-    assert np.allclose(encoder.top(encoded, encoder.upper({}))[2, :4], UPPERMOST, atol=1e-3)
+    assert rows.shape == (10, 3 * width)
+    assert np.allclose(rows[2, width : width + 4], MIDDLE, atol=1e-3)
+    assert np.allclose(rows[2, 2 * width : 2 * width + 4], UPPERMOST, atol=1e-3)
 
 
 # Torch gives the same ones on the same weights.
 MIDDLE, UPPERMOST = [0.3575, 0.9645, 0.0732, -0.0061], [-0.2294, 1.1228, 0.1125, 0.7347]
 
 
-def test_a_long_text_is_read_in_windows_that_leave_nothing_out() -> None:
-    long = cut("They let him go.\n" + "He sang all night. " * 80)
+def test_a_words_vector_does_not_hang_on_what_is_read_beside_its_document() -> None:
+    short, long = cut("They let him go."), cut("They let him go.\n" + "He sang all night. " * 80)
+    assert np.allclose(encoder.vectors(short), encoder.vectors(cut("They let him go.")), atol=1e-5)
     spans = encoder.windows(long)
     assert spans[0][0] == 0
     assert spans[-1][1] == len(long)

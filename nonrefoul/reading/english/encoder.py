@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
-import numpy.typing as npt
 
 from nonrefoul.reading.english.package import Floats, tensors, vocabulary
 from nonrefoul.reading.english.wordpiece import FIRST, LAST, pieces
 from nonrefoul.reading.english.words import Word
 
-Ints = npt.NDArray[np.int64]
-
 LAYERS, HEADS, WIDTH = 6, 12, 384
-# The first layers are as the package has them; those above are fitted to what is looked for.
-LOW = 3
+# The outputs that a word's vector is put together of: what goes in, a middle layer, the uppermost.
+KEPT = (0, 3, 6)
 # So many pieces are read together; a sentence is torn only where it is longer than that.
 WINDOW = 200
 BATCH = 8
@@ -44,97 +41,44 @@ class Layer:
     norms: tuple[tuple[Floats, Floats], tuple[Floats, Floats]]
 
 
-@dataclass(frozen=True, slots=True)
-class Encoded:
-    """A document's words as the lower layers leave them.
-
-    `rows` is (words, 2 x WIDTH): what goes in, and what the lower layers make of it. `batches`
-    holds windows of words read together, their pieces' states, and what masks the padding.
-    """
-
-    rows: Floats
-    batches: tuple[tuple[list[tuple[int, int]], Floats, Floats], ...]
-    counts: tuple[int, ...]
-
-
 @cache
-def lower() -> tuple[Layer, ...]:
-    """The lower layers, out of the package."""
-    return tuple(_layer(number, {}) for number in range(LOW))
+def layers() -> tuple[Layer, ...]:
+    """The layers, out of the package."""
+    return tuple(_layer(number) for number in range(LAYERS))
 
 
-def upper(fitted: Mapping[str, Floats]) -> tuple[Layer, ...]:
-    """The layers above, with what was fitted: `N.MATRIX.a` and `.b`, whose product is added."""
-    return tuple(_layer(number, fitted) for number in range(LOW, LAYERS))
-
-
-def _layer(number: int, fitted: Mapping[str, Floats]) -> Layer:
+def _layer(number: int) -> Layer:
     base, head = tensors(), f"encoder.layer.{number}."
-    matrices = []
-    for name in MATRICES:
-        matrix = np.ascontiguousarray(base[f"{head}{name}.weight"].T)
-        down = fitted.get(f"{number}.{name}.a")
-        if down is not None:
-            matrix = matrix + down @ fitted[f"{number}.{name}.b"]
-        matrices.append((matrix, base[f"{head}{name}.bias"]))
+    matrices = tuple(
+        (np.ascontiguousarray(base[f"{head}{name}.weight"].T), base[f"{head}{name}.bias"])
+        for name in MATRICES
+    )
     norms = tuple(
         (base[f"{head}{name}.LayerNorm.weight"], base[f"{head}{name}.LayerNorm.bias"])
         for name in ("attention.output", "output")
     )
-    return Layer(tuple(matrices), (norms[0], norms[1]))
+    return Layer(matrices, (norms[0], norms[1]))
 
 
-def encode(words: Sequence[Word]) -> Encoded:
-    """Read a document's words with the lower layers."""
-    counts = tuple(len(_pieces(word)) for word in words)
-    rows = np.zeros((len(words), 2 * WIDTH), dtype=np.float32)
-    batches = []
-    for batch in _batches(windows(words)):
-        numbers, mask = _numbers(words, batch)
-        h = start = _embed(numbers)
-        for layer in lower():
-            h = _attend(h, layer, mask)
-        _pool(rows, batch, np.concatenate([start, h], axis=-1), counts)
-        batches.append((batch, h, mask))
-    return Encoded(rows, tuple(batches), counts)
-
-
-def top(encoded: Encoded, stack: Sequence[Layer]) -> Floats:
-    """What the layers above make of a document's words: (words, WIDTH)."""
-    rows = np.zeros((len(encoded.counts), WIDTH), dtype=np.float32)
-    for batch, states, mask in encoded.batches:
-        h = states
-        for layer in stack:
-            h = _attend(h, layer, mask)
-        _pool(rows, batch, h, encoded.counts)
-    return rows
-
-
-def _numbers(words: Sequence[Word], batch: Sequence[tuple[int, int]]) -> tuple[Ints, Floats]:
-    """The numbers of the pieces of windows, padded, and what is added where padding stands."""
+def vectors(words: Sequence[Word]) -> Floats:
+    """The vectors of a document's words: (words, KEPT x WIDTH), each the mean of its pieces'."""
+    found = np.zeros((len(words), WIDTH * len(KEPT)), dtype=np.float32)
     known = vocabulary()
-    rows = [
-        [known[FIRST], *(each for word in words[a:z] for each in _pieces(word)), known[LAST]]
-        for a, z in batch
-    ]
-    longest = max(map(len, rows))
-    numbers = np.zeros((len(rows), longest), dtype=np.int64)
-    mask = np.full((len(rows), 1, 1, longest), -1e4, dtype=np.float32)
-    for at, row in enumerate(rows):
-        numbers[at, : len(row)] = row
-        mask[at, ..., : len(row)] = 0
-    return numbers, mask
-
-
-def _pool(
-    rows: Floats, batch: Sequence[tuple[int, int]], states: Floats, counts: Sequence[int]
-) -> None:
-    """Put into words' rows the means of their pieces' states."""
-    for (first, last), made in zip(batch, states, strict=True):
-        sizes = np.array(counts[first:last])
-        starts = np.cumsum([1, *sizes[:-1]])
-        total = np.add.reduceat(made[: 1 + int(sizes.sum())], starts)
-        rows[first:last] = total / sizes[:, None].astype(np.float32)
+    for batch in _batches(windows(words)):
+        rows = [
+            [
+                known[FIRST],
+                *(each for word in words[first:last] for each in _pieces(word)),
+                known[LAST],
+            ]
+            for first, last in batch
+        ]
+        for (first, last), made in zip(batch, run(rows), strict=True):
+            counts = [len(_pieces(word)) for word in words[first:last]]
+            starts = np.cumsum([1, *counts[:-1]])
+            total = np.add.reduceat(made[: 1 + sum(counts)], starts)
+            found[first:last] = total / np.array(counts, dtype=np.float32)[:, None]
+    return found
 
 
 def _pieces(word: Word) -> tuple[int, ...]:
@@ -178,7 +122,21 @@ def _batches(found: Sequence[tuple[int, int]]) -> Iterator[list[tuple[int, int]]
         yield ordered[at : at + BATCH]
 
 
-def _embed(numbers: Ints) -> Floats:
+def run(rows: Sequence[Sequence[int]]) -> Floats:
+    """What the layers make of rows of pieces: (rows, pieces, KEPT x WIDTH)."""
+    longest = max(map(len, rows))
+    numbers = np.zeros((len(rows), longest), dtype=np.int64)
+    mask = np.full((len(rows), 1, 1, longest), -1e4, dtype=np.float32)
+    for at, row in enumerate(rows):
+        numbers[at, : len(row)] = row
+        mask[at, ..., : len(row)] = 0
+    made = [_embed(numbers)]
+    for layer in layers():
+        made.append(_attend(made[-1], layer, mask))
+    return np.concatenate([made[at] for at in KEPT], axis=-1)
+
+
+def _embed(numbers: np.ndarray[tuple[int, int], np.dtype[np.int64]]) -> Floats:
     base = tensors()
     found = base["embeddings.word_embeddings.weight"][numbers]
     found = found + base["embeddings.position_embeddings.weight"][: numbers.shape[1]]

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from nonrefoul.reading.english import places
-from nonrefoul.reading.english.encoder import Encoded, Layer, encode, top
+from nonrefoul.reading.english.encoder import vectors
 from nonrefoul.reading.english.lists import word_set
 from nonrefoul.reading.english.names import SHAPES, Name, find, shapes
 from nonrefoul.reading.english.package import Floats
@@ -23,17 +23,15 @@ MARKS = (*SHAPES, "opens", "PER", "ORG", "LOC", "place", "quoted", "first line",
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """One document in numbers.
+    """One document in numbers; `mentions` holds first word, last (excluded) and place in `who`.
 
-    `tops` has the uppermost layer's rows for each network; `mentions` first word, last (excluded)
-    and place in `who`. A word that stands for somebody without a name is a mention of nobody, who
-    comes after the last of `who`. `states` has each mention of a state: word, code, manner.
+    A word that stands for somebody without a name is a mention of nobody, who comes after the last
+    of `who`. `states` has each mention of a state: its word, its code, its manner.
     """
 
     text: str
     words: Sequence[Word]
     rows: Floats
-    tops: tuple[Floats, ...]
     marks: Floats
     sentence: Ints
     line: Ints
@@ -43,26 +41,14 @@ class Inputs:
     states: Sequence[tuple[int, str, str]]
 
 
-def inputs(text: str, weights: Mapping[str, Floats], stacks: Sequence[Sequence[Layer]]) -> Inputs:
-    """Turn a text into numbers; each stack of upper layers gives its own view of the words."""
+def inputs(text: str, weights: Mapping[str, Floats]) -> Inputs:
+    """Turn a text into numbers."""
     words = cut(text)
-    encoded = encode(words)
-    return assemble(
-        text,
-        words,
-        encoded,
-        find(words, encoded.rows, weights),
-        tuple(top(encoded, stack) for stack in stacks),
-    )
+    rows = vectors(words)
+    return assemble(text, words, rows, find(words, rows, weights))
 
 
-def assemble(
-    text: str,
-    words: Sequence[Word],
-    encoded: Encoded,
-    names: Sequence[Name],
-    tops: tuple[Floats, ...] = (),
-) -> Inputs:
+def assemble(text: str, words: Sequence[Word], rows: Floats, names: Sequence[Name]) -> Inputs:
     """Put together what a document's words, vectors and names give."""
     names = _unless_places(words, names)
     found = places.find(words, names)
@@ -70,8 +56,7 @@ def assemble(
     return Inputs(
         text=text,
         words=words,
-        rows=encoded.rows,
-        tops=tops,
+        rows=rows,
         marks=_marks(words, names, found),
         sentence=np.array([word.sentence for word in words], dtype=np.int64),
         line=np.array([word.line for word in words], dtype=np.int64),

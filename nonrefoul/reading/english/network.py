@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nonrefoul.reading.english.encoder import gelu, normed
+from nonrefoul.reading.english.encoder import WIDTH, gelu, normed
 from nonrefoul.reading.english.inputs import Inputs, Ints
 from nonrefoul.reading.english.names import beside
 from nonrefoul.reading.english.package import Floats
@@ -49,10 +49,10 @@ def linear(x: Floats, weights: Weights, name: str) -> Floats:
     return made if bias is None else made + bias
 
 
-def look(seen: Inputs, top: Floats, weights: Weights) -> Seen:
+def look(seen: Inputs, weights: Weights) -> Seen:
     """Score every event at every word: by the word, those beside it, and the text about it."""
-    rows = np.concatenate([seen.rows, top, seen.marks], axis=1)
-    around = top.mean(axis=0, keepdims=True)
+    rows = np.concatenate([seen.rows, seen.marks], axis=1)
+    around = seen.rows[:, -WIDTH:].mean(axis=0, keepdims=True)
     hidden = gelu(linear(rows, weights, "in") + linear(around, weights, "around"))
     hidden = normed(hidden, weights["in.norm.w"], weights["in.norm.b"])
     for number, by in enumerate(REACH):

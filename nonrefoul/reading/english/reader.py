@@ -13,7 +13,6 @@ import numpy as np
 
 from nonrefoul.reading.english.attribution import attribution
 from nonrefoul.reading.english.dates import When, date_for, dates
-from nonrefoul.reading.english.encoder import Layer, upper
 from nonrefoul.reading.english.inputs import Inputs, inputs
 from nonrefoul.reading.english.lists import word_set
 from nonrefoul.reading.english.network import Weights
@@ -37,7 +36,6 @@ class Fitted:
 
     names: Weights
     networks: tuple[Weights, ...]
-    stacks: tuple[tuple[Layer, ...], ...]
     manners: Mapping[str, int]
     confidence: tuple[float, ...]
     least: float
@@ -60,7 +58,6 @@ def fitted() -> Fitted:
     return Fitted(
         {name: array for name, array in arrays.items() if name.startswith("names.")},
         networks,
-        tuple(upper(network) for network in networks),
         about["manners"],
         tuple(about["confidence"]),
         about["least"],
@@ -83,7 +80,7 @@ def confidence(telling: Telling, weights: Sequence[float]) -> float:
 
 def _claims(document: Document) -> list[Claim]:
     found = fitted()
-    seen = inputs(document.text[:LONGEST], found.names, found.stacks)
+    seen = inputs(document.text[:LONGEST], found.names)
     whens: list[When] | None = None
     result = []
     for telling in tellings(seen, found.networks, found.manners):

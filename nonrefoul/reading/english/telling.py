@@ -66,7 +66,7 @@ def tellings(
     """The events that a document tells, likely or not; several networks are heard together."""
     if not inputs.words:
         return []
-    seen = [look(inputs, *each) for each in zip(inputs.tops, models, strict=True)]
+    seen = [look(inputs, weights) for weights in models]
     told = np.mean([sigmoid(each.scores) for each in seen], axis=0)
     groups = list(_groups(inputs, told))
     if not groups:
