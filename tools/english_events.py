@@ -185,7 +185,7 @@ class Net(nn.Module):
         about = self.around(self.drop(around))[
             torch.repeat_interleave(torch.arange(len(sizes)), torch.tensor(sizes))
         ]
-        h = self.norm(F.gelu(self.inner(self.drop(rows)) + about))
+        h = self.norm(F.gelu(self.inner(self._dropped(rows)) + about))
         sentence = torch.tensor(
             np.concatenate([e.inputs.sentence + 10_000 * at for at, e in enumerate(examples)])
         )
@@ -195,6 +195,13 @@ class Net(nn.Module):
             before = torch.cat([h.new_zeros(by, HIDDEN), h[:-by] * same])
             h = norm(h + self.drop(F.gelu(near(torch.cat([before, h, after], 1)))))
         return list(torch.split(h, sizes))
+
+    def _dropped(self, rows: Any) -> Any:
+        """Now and then a word is without one of the encoder's outputs, so that none is all."""
+        if self.training:
+            kept = (torch.rand(len(rows), len(KEPT)) > 0.15).float().repeat_interleave(WIDTH, 1)
+            rows = torch.cat([rows[:, : kept.shape[1]] * kept, rows[:, kept.shape[1] :]], 1)
+        return self.drop(rows)
 
     def triggers(self, hidden: Any, scores: Any, groups: Sequence[Group]) -> Any:
         """What the heads of events see of each group."""

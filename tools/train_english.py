@@ -1,12 +1,12 @@
 """Train what reads English: nonrefoul/reading/english/weights.npz, the same bytes each time.
 
     uv pip install --python .venv 'torch>=2'      (the project's extra `train`)
-    python tools/train_english.py [--names] [--folds 4] [--networks 3] [--measure]
+    python tools/train_english.py [--names] [--folds 3] [--networks 3] [--measure]
 
 Without `--names` the name finder in weights.npz is kept, and only what reads events is trained: on
 corpus/en, on documents mixed from corpus/en-phrases (english_mix.py), on the English `write` half
 of the shared gold set, and on public texts without claims. First in folds, which gives the
-confidence and the threshold, then on all. `--measure` only trains in folds and prints what they give.
+confidence and the threshold, then on all. `--measure` only trains in folds and prints how they do.
 
 The name finder is trained on public corpora in ../shared/data/en-names (WikiGold, WNUT 2017, the
 Broad Twitter Corpus: CC BY 4.0; Universal NER on EWT: CC BY-SA 4.0) and on persons of corpus/en.
@@ -20,7 +20,6 @@ import hashlib
 import importlib.util
 import io
 import json
-import math
 import random
 import re
 import sys
@@ -43,15 +42,19 @@ from score import SHARED, load
 
 import corpus
 from nonrefoul.reading.english.network import EVENTS
-from nonrefoul.reading.english.telling import Telling, befalls_nobody, tellings
+from nonrefoul.reading.english.reader import confidence
+from nonrefoul.reading.english.telling import SIGNS, Telling, befalls_nobody, tellings
 
 WEIGHTS = Path(__file__).resolve().parents[1] / "nonrefoul" / "reading" / "english" / "weights.npz"
 NAMES = SHARED / "data" / "en-names"
 TREEBANK = SHARED / "data" / "en-treebank" / "en_ewt-ud-train.conllu"
 WIKIGOLD = NAMES / "data" / "wikigold" / "CONLL-format" / "data" / "wikigold.conll.txt"
-MIXED, EPOCHS, PRECISION, SEED = 900, 12, 0.80, 0
+MIXED, EPOCHS, PRECISION, SEED = 900, 10, 0.80, 0
 
-Rows = list[tuple[tuple[float, float, float, float], bool]]
+# A fold has no more networks than these, for time.
+IN_FOLDS = 2
+
+Rows = list[tuple[Telling, bool]]
 
 
 def main() -> int:
@@ -61,7 +64,7 @@ def main() -> int:
     )
     parser.add_argument("--names", action="store_true")
     parser.add_argument("--measure", action="store_true")
-    parser.add_argument("--folds", type=int, default=4)
+    parser.add_argument("--folds", type=int, default=3)
     parser.add_argument("--networks", type=int, default=3)
     asked = parser.parse_args()
     torch.set_num_threads(1)
@@ -81,7 +84,7 @@ def main() -> int:
         english_events.example(record, names, contract.same_subject)
         for record in english_mix.documents(MIXED)
     ]
-    confidence, least = _in_folds(own, mixed, asked.folds, contract)
+    judge, least = _in_folds(own, mixed, asked.folds, asked.networks, contract)
     if asked.measure:
         return 0
     examples = _weighed(own) + mixed
@@ -91,7 +94,7 @@ def main() -> int:
         for at in range(asked.networks)
     ]
     _write(names, networks, {
-        "networks": len(networks), "manners": manners, "confidence": confidence, "least": least,
+        "networks": len(networks), "manners": manners, "confidence": judge, "least": least,
     })  # fmt: skip
     return 0
 
@@ -162,6 +165,7 @@ def _in_folds(
     own: Sequence[english_events.Example],
     mixed: Sequence[english_events.Example],
     folds: int,
+    networks: int,
     contract: Any,
 ) -> tuple[list[float], float]:
     """Confidence and threshold by what networks say of documents that they were not trained on."""
@@ -172,18 +176,19 @@ def _in_folds(
         train = [each for each in own if _fold(each, folds) != number]
         examples = _weighed(train) + list(mixed)
         manners = english_events.manners_of(examples)
-        net = english_events.exported(english_events.train(examples, manners, SEED, EPOCHS))
+        nets = [
+            english_events.exported(english_events.train(examples, manners, SEED + at, EPOCHS))
+            for at in range(min(networks, IN_FOLDS))
+        ]
         for each in own:
             if _fold(each, folds) == number:
-                judged, required = _judged(each, tellings(each.inputs, [net], manners), contract)
+                judged, required = _judged(each, tellings(each.inputs, nets, manners), contract)
                 rows += judged
                 if _natural(each):
                     natural += judged
                     total += required
     weights = _logistic(rows)
-    ranked = sorted(
-        ((_chance(chances, weights), right) for chances, right in natural), reverse=True
-    )
+    ranked = sorted(((confidence(each, weights), ok) for each, ok in natural), reverse=True)
     least, best, hits = 1.0, -1.0, 0
     for count, (chance, right) in enumerate(ranked, 1):
         hits += right
@@ -210,7 +215,7 @@ def _judged(
         told.setdefault(contract.identity(claim), (claim, telling))
     pairs = contract.pair(list(golds.values()), [claim for claim, _ in told.values()])
     right = {at for _, at in pairs}
-    rows = [(telling.chances, at in right) for at, (_, telling) in enumerate(told.values())]
+    rows = [(telling, at in right) for at, (_, telling) in enumerate(told.values())]
     return rows, sum(not claim.get("optional") for claim in golds.values())
 
 
@@ -229,23 +234,19 @@ def _as_claim(example: english_events.Example, telling: Telling) -> dict[str, An
 
 
 def _logistic(rows: Rows) -> list[float]:
-    """Weights of a logistic regression on the logarithms of the chances."""
-    x = np.array([[1.0, *(math.log(max(each, 1e-3)) for each in chances)] for chances, _ in rows])
+    """Weights of a logistic regression on the signs of tellings and on their events."""
+    x = np.zeros((len(rows), 1 + len(SIGNS) + len(EVENTS)))
+    for at, (telling, _) in enumerate(rows):
+        x[at, : 1 + len(SIGNS)] = (1.0, *telling.signs)
+        x[at, 1 + len(SIGNS) + EVENTS.index(telling.event)] = 1
     y = np.array([float(right) for _, right in rows])
     weights = np.zeros(x.shape[1])
+    held = np.array([0.01, *[0.3] * len(SIGNS), *[3.0] * len(EVENTS)])
     for _ in range(50):
         p = 1 / (1 + np.exp(-x @ weights))
-        hessian = (x * (p * (1 - p))[:, None]).T @ x + 0.1 * np.eye(x.shape[1])
-        weights = weights - np.linalg.solve(hessian, x.T @ (p - y) + 0.1 * weights)
+        hessian = (x * (p * (1 - p))[:, None]).T @ x + np.diag(held)
+        weights = weights - np.linalg.solve(hessian, x.T @ (p - y) + held * weights)
     return [float(each) for each in weights]
-
-
-def _chance(chances: Sequence[float], weights: Sequence[float]) -> float:
-    score = weights[0] + sum(
-        weight * math.log(max(chance, 1e-3))
-        for weight, chance in zip(weights[1:], chances, strict=True)
-    )
-    return 1 / (1 + math.exp(-score))
 
 
 def _write(

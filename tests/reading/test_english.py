@@ -12,13 +12,14 @@ import pytest
 
 from nonrefoul.reading import read
 from nonrefoul.reading.english import encoder, places, wordpiece
+from nonrefoul.reading.english.attribution import attribution
 from nonrefoul.reading.english.dates import dates
 from nonrefoul.reading.english.gazetteer import gazetteer
 from nonrefoul.reading.english.inputs import Inputs, inputs
 from nonrefoul.reading.english.package import vocabulary
 from nonrefoul.reading.english.reader import fitted
 from nonrefoul.reading.english.words import cut
-from nonrefoul.words import Claim, Document
+from nonrefoul.words import Claim, Document, Modality
 
 PUBLISHED = dt.date(2024, 5, 16)  # a Thursday
 

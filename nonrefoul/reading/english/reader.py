@@ -15,8 +15,8 @@ from nonrefoul.reading.english.attribution import attribution
 from nonrefoul.reading.english.dates import When, date_for, dates
 from nonrefoul.reading.english.inputs import Inputs, inputs
 from nonrefoul.reading.english.lists import word_set
-from nonrefoul.reading.english.network import Weights
-from nonrefoul.reading.english.telling import Telling, tellings
+from nonrefoul.reading.english.network import EVENTS, Weights
+from nonrefoul.reading.english.telling import SIGNS, Telling, tellings
 from nonrefoul.rules import events
 from nonrefoul.words import Claim, Document, Modality, SubjectKind
 
@@ -70,11 +70,9 @@ def claims(documents: Sequence[Document]) -> list[tuple[Claim, ...]]:
 
 
 def confidence(telling: Telling, weights: Sequence[float]) -> float:
-    """How likely a telling is right: logistic in the logarithms of what it is made of."""
-    score = weights[0] + sum(
-        weight * math.log(max(chance, 1e-3))
-        for weight, chance in zip(weights[1:], telling.chances, strict=True)
-    )
+    """How likely a telling is right: logistic in its signs and in which event it is."""
+    score = weights[0] + weights[1 + len(SIGNS) + EVENTS.index(telling.event)]
+    score += sum(a * b for a, b in zip(weights[1 : 1 + len(SIGNS)], telling.signs, strict=True))
     return 1 / (1 + math.exp(-score))
 
 

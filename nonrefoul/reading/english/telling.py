@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -33,7 +34,10 @@ ALSO = 0.4
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """An event as told: its trigger, place in `who` (None: nobody by name), states, certainty."""
+    """An event as told: its trigger, place in `who` (None: nobody by name), states, certainty.
+
+    `signs` are what its confidence is worked out from: see SIGNS.
+    """
 
     event: str
     trigger: Ints
@@ -41,13 +45,30 @@ class Telling:
     host: str | None
     origin: str | None
     modality: Modality
-    chances: tuple[float, float, float, float]
+    signs: tuple[float, ...]
 
     @property
     def chance(self) -> float:
-        """How likely all of it is right, as the network has it."""
-        told, who, host, certain = self.chances
-        return told * who * host * certain
+        """How likely all of it is right, were its parts independent."""
+        told, _, who, host, _, certain = self.signs[:6]
+        return math.exp(told + who + host + certain)
+
+
+# Logarithms of chances: that the likeliest word tells the event, and the mean of its words; that it
+# befell this one; of host, origin and class of modality; that the words tell another event; that it
+# befell somebody else; that the text tells anything; and of how many words tell it.
+SIGNS = (
+    "told",
+    "told on average",
+    "who",
+    "host",
+    "origin",
+    "certain",
+    "another event",
+    "somebody else",
+    "text",
+    "words",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +77,7 @@ class _Candidate:
     event: int
     trigger: Ints
     who: int
-    told: float
-    fits: float
+    signs: dict[str, float]
 
 
 def tellings(
@@ -106,17 +126,28 @@ def _candidates(
 ) -> Iterator[_Candidate]:
     nobody = len(inputs.who)
     fits = np.mean([(sigmoid(e.subject) + softmax(e.subject)) / 2 for e in links], axis=0)
+    text = float(np.sort(told.max(axis=1))[-3:].mean())
     for number, (event, trigger) in enumerate(groups):
-        chance = float(told[trigger, event].max())
+        others = np.delete(told[trigger], event, axis=1)
+        signs = {
+            "told": float(told[trigger, event].max()),
+            "told on average": float(told[trigger, event].mean()),
+            "another event": float(others.max()),
+            "text": text,
+            "words": float(len(trigger)),
+        }
         if befalls_nobody(event):
-            yield _Candidate(number, event, trigger, nobody, chance, 1.0)
+            alone = {**signs, "who": 1.0, "somebody else": 0.0}
+            yield _Candidate(number, event, trigger, nobody, alone)
             continue
         best = int(fits[number].argmax())
         chosen = [best]
         if best != nobody:
             chosen += [who for who in range(nobody) if who != best and fits[number, who] > ALSO]
         for who in chosen:
-            yield _Candidate(number, event, trigger, who, chance, float(fits[number, who]))
+            rest = [float(fits[number, other]) for other in range(nobody + 1) if other != who]
+            each = {"who": float(fits[number, who]), "somebody else": max(rest, default=0.0)}
+            yield _Candidate(number, event, trigger, who, {**signs, **each})
 
 
 def _placed(
@@ -173,6 +204,12 @@ def _telling(
         for name, chance in zip(MODALITIES, modality.tolist(), strict=True)
         if Modality(name).actuality.value == best
     )[1]
+    signs = {
+        **found.signs,
+        "host": float(np.exp(host[at])),
+        "origin": float(np.exp(origin[by])),
+        "certain": classes[best],
+    }
     return Telling(
         EVENTS[found.event],
         found.trigger,
@@ -180,5 +217,5 @@ def _telling(
         codes[int(at)],
         codes[int(by)],
         Modality(chosen),
-        (found.told, found.fits, float(np.exp(host[at])), classes[best]),
+        tuple(math.log(max(signs[name], 1e-3)) for name in SIGNS),
     )
