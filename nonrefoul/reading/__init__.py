@@ -6,43 +6,60 @@ import gc
 from collections.abc import Sequence
 from functools import cache
 
-from nonrefoul.words import Document, Reading
+from nonrefoul.words import Claim, Document, Reading
 
 RULES_VERSION = "2"
 
-# The languages that there are rules for.
-LANGUAGES = frozenset({"ru"})
+# The languages that are read.
+LANGUAGES = frozenset({"ru", "en"})
+
+# So many characters of a document are read, at most; what is left out is said by `Reading.upto`.
+LONGEST = 200_000
 
 
 def read(documents: Sequence[Document], *, every: bool = False) -> list[Reading]:
     """Read each document and give its claims; the result has one reading a document, in order.
 
-    A text whose words are not those of texts about people who fled is passed over before any
-    model runs, as holding no claim; with `every` set, none is.
+    A Russian text whose words are not those of texts about people who fled is passed over before
+    any model runs, as holding no claim; with `every` set, none is. What reads a language is
+    loaded once a document in it comes.
     """
-    from nonrefoul.reading.claiming import claims
     from nonrefoul.reading.language import language
-    from nonrefoul.reading.reader import LONGEST
-    from nonrefoul.reading.triage import worth
 
     langs = [document.lang or language(document.text) for document in documents]
-    chosen = [
-        lang in LANGUAGES and (every or worth(document.text[:LONGEST]))
-        for document, lang in zip(documents, langs, strict=True)
-    ]
-    if any(chosen):
-        _load()
-    found = iter(claims([each for each, taken in zip(documents, chosen, strict=True) if taken]))
+    found: dict[int, tuple[Claim, ...]] = {}
+    for lang, reader in (("ru", _russian), ("en", _english)):
+        places = [at for at, each in enumerate(langs) if each == lang]
+        if places:
+            claims = reader([documents[at] for at in places], every)
+            found.update(zip(places, claims, strict=True))
     return [
         Reading(
             document.id,
             lang,
             read=lang in LANGUAGES,
-            claims=next(found) if taken else (),
+            claims=found.get(at, ()),
             upto=LONGEST if len(document.text) > LONGEST else None,
         )
-        for document, lang, taken in zip(documents, langs, chosen, strict=True)
+        for at, (document, lang) in enumerate(zip(documents, langs, strict=True))
     ]
+
+
+def _russian(documents: Sequence[Document], every: bool) -> list[tuple[Claim, ...]]:
+    from nonrefoul.reading.claiming import claims
+    from nonrefoul.reading.triage import worth
+
+    chosen = [every or worth(document.text[:LONGEST]) for document in documents]
+    if any(chosen):
+        _load()
+    found = iter(claims([each for each, taken in zip(documents, chosen, strict=True) if taken]))
+    return [next(found) if taken else () for taken in chosen]
+
+
+def _english(documents: Sequence[Document], _: bool) -> list[tuple[Claim, ...]]:
+    from nonrefoul.reading.english.reader import claims
+
+    return claims(documents)
 
 
 @cache

@@ -99,7 +99,7 @@ def test_what_is_lost_is_said_and_the_rest_is_kept(
 def test_a_language_that_is_not_read_is_said(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    lines = [json.dumps({"id": f"e{each}", "lang": "en", "text": "Word."}) for each in range(8)]
+    lines = [json.dumps({"id": f"e{each}", "lang": "de", "text": "Wort."}) for each in range(8)]
     (tmp_path / "posts.jsonl").write_text("\n".join(lines), encoding="utf-8")
     code, out, err = here(["read", str(tmp_path / "posts.jsonl")], capsys)
     assert (code, out) == (errors.FINE, "")
