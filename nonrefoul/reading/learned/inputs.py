@@ -118,7 +118,7 @@ class Inputs:
 
 
 def stretch(seen: Inputs, first: int, last: int) -> tuple[Inputs, Ints]:
-    """The words `first` to `last` (excluded) of a document alone, and which mentions are in them."""
+    """The words `first` to `last` (excluded) of a document, and which mentions are there."""
 
     def moved(places: Ints) -> Ints:
         return np.where(places < 0, -1, places - first)
