@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from nonrefoul.reading.confidence import confidence, signs, weights
@@ -28,6 +29,7 @@ class Page:
     seen: Inputs
     told: tuple[Told, ...]
     about: Relevance
+    met: Mapping[tuple[str, int], list[Match]]
 
     @property
     def sentences(self) -> Sequence[Sentence]:
@@ -73,7 +75,10 @@ def _page(reader: Reader) -> Page:
     matches = tuple(reader.matches())
     about = relevance(reader.sentences)
     seen = _seen(reader, matches, about)
-    return Page(reader, matches, seen, tuple(told(seen)), about)
+    met: dict[tuple[str, int], list[Match]] = defaultdict(list)
+    for match in matches:
+        met[match.event, match.sentence].append(match)
+    return Page(reader, matches, seen, tuple(told(seen)), about, met)
 
 
 def _seen(reader: Reader, matches: Sequence[Match], about: Relevance) -> Inputs:
@@ -152,9 +157,8 @@ def _telling(page: Page, each: Told) -> Telling:
 def rule_of(page: Page, each: Told) -> str:
     """The rule that is met at the words that tell an event; `network` where none is."""
     telling = _telling(page, each)
-    for match in page.matches:
-        here = match.event == each.event and match.sentence == telling.sentence
-        if here and any(word in telling.words for word in match.words):
+    for match in page.met.get((each.event, telling.sentence), ()):
+        if any(word in telling.words for word in match.words):
             return match.frame.id
     return "network"
 

@@ -27,7 +27,7 @@ NEAR = 7
 DECISIVE = 3
 
 # So many characters of a document are read, at most; what is left out is said by `Reading.upto`.
-LONGEST = 200_000
+LONGEST = 50_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,6 +117,42 @@ class Inputs:
     stops: Ints
 
 
+def stretch(seen: Inputs, first: int, last: int) -> tuple[Inputs, Ints]:
+    """The words `first` to `last` (excluded) of a document, and which mentions are there."""
+
+    def moved(places: Ints) -> Ints:
+        return np.where(places < 0, -1, places - first)
+
+    inside = np.flatnonzero((seen.mentions[:, 0] >= first) & (seen.mentions[:, 1] <= last))
+    pairs = seen.roles[:, :2]
+    roles = seen.roles[(pairs >= first).all(axis=1) & (pairs < last).all(axis=1)]
+    part = slice(first, last)
+    return (
+        Inputs(
+            words=seen.words[part],
+            lemmas=seen.lemmas[part],
+            kinds=seen.kinds[part],
+            pieces=seen.pieces[part],
+            marks=seen.marks[part],
+            rules=seen.rules[part],
+            sentence=seen.sentence[part] - seen.sentence[first],
+            line=seen.line[part],
+            section=seen.section[part],
+            clause=moved(seen.clause[part]),
+            head=moved(seen.head[part]),
+            speaking=seen.speaking[part],
+            mentions=seen.mentions[inside] - np.array([first, first, 0]),
+            who=seen.who,
+            states=[(at - first, a, b) for at, a, b in seen.states if first <= at < last],
+            roles=roles - np.array([first, first, 0]),
+            about=seen.about,
+            starts=seen.starts[part],
+            stops=seen.stops[part],
+        ),
+        inside,
+    )
+
+
 def inputs(
     text: str,
     sentences: Sequence[Sentence],

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from nonrefoul.reading.learned.inputs import EVENTS, Floats, Inputs, Ints
+from nonrefoul.reading.learned.inputs import EVENTS, Floats, Inputs, Ints, stretch
 from nonrefoul.reading.learned.network import Network, networks, softmax
 from nonrefoul.reading.learned.pairs import mention_signs, state_signs
 from nonrefoul.rules import events
@@ -16,6 +16,8 @@ from nonrefoul.words import Actuality, Modality
 
 # Words that tell an event at least so likely are looked at further.
 LEAST = 0.12
+# So many words of a document are weighed at a time, about three pages.
+STRETCH = 1_500
 # Words of one telling stand no farther apart than this.
 GAP = 3
 # Whom an event befalls beside the likeliest must be at least so likely.
@@ -66,9 +68,32 @@ class _Trigger:
 
 
 def told(seen: Inputs) -> list[Told]:
-    """All that the networks together see told in a document, likely or not."""
-    if not seen.words:
-        return []
+    """All that the networks together see told in a document, likely or not.
+
+    A long document is weighed a stretch at a time, so that time and memory stay linear.
+    """
+    found: list[Told] = []
+    for first, last in _stretches(seen.sentence):
+        part, mentions = stretch(seen, first, last)
+        for each in _told_in(part):
+            mention = None if each.mention is None else int(mentions[each.mention])
+            found.append(replace(each, words=each.words + first, mention=mention))
+    return found
+
+
+def _stretches(sentence: Ints) -> Iterator[tuple[int, int]]:
+    """Where stretches of whole sentences begin and end."""
+    count, first = len(sentence), 0
+    while first < count:
+        last = min(count, first + STRETCH)
+        if last < count:
+            opens = int(np.searchsorted(sentence, sentence[last]))
+            last = opens if opens > first else last
+        yield first, last
+        first = last
+
+
+def _told_in(seen: Inputs) -> list[Told]:
     nets = networks()
     weighed = [net.weigh(seen) for net in nets]
     chances = np.mean([1 / (1 + np.exp(-each.events)) for each in weighed], axis=0)
