@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 NUMBERS = {
     "a": 1, "an": 1, "one": 1, "two": 2, "a couple of": 2, "three": 3, "four": 4, "five": 5,
     "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
@@ -48,10 +47,22 @@ _PATTERNS = {
     "eve": r"\bnew year['’]s (?P<eve>eve|day)\b",
 }
 _LIMIT = re.compile(
-    r"\b(?:until|till|by|before|through|not later than|expires?(?: in| on)?|runs? out(?: in| on)?"
+    r"\b(?:until|till|to|by|before|through|not later than|expires?(?: in| on)?|runs? out(?: in| on)?"
     r"|valid (?:to|until)|due (?:in|on|by)|scheduled for|set for|adjourned (?:to|until)|next)\s+$",
     re.IGNORECASE,
 )
+# The day at the head of a wire is when it was sent: "BISHKEK, May 16 -".
+_HEAD = re.compile(r"(?:^|\n)[^\n]{2,40}$")
+_AFTER_HEAD = re.compile(r"(?:,? \d{4})? ?(?:\([^)\n]{1,40}\) ?)?[-–—] ")
+# A day on which something was said dates what was said only where nothing else does.
+_SAID = re.compile(
+    r"\b(?:said|says|told(?: \w+){1,2}|announced|reported|confirmed|wrote|published|added|stated)"
+    r"(?: to \w+| in a \w+)? (?:on |in )?(?:the evening of )?$",
+    re.IGNORECASE,
+)
+# What parts a sentence into pieces that a date seldom reaches across, and how far it counts.
+_PARTS = re.compile(r"[;:()—–]|, | and | but | who | which | after | before | where | while ")
+PART = 60
 _INNER_LIMIT = re.compile(r"^(?:until|by|before|next|coming)\b", re.IGNORECASE)
 
 
@@ -85,7 +96,10 @@ _COMPILED = tuple(_compiled())
 
 
 def dates(text: str, published: dt.date | None) -> list[When]:
-    """The times named in a text, in order; relative ones by the day it was published."""
+    """The times named in a text, in order; relative ones by the day it was published.
+
+    A season is dated by its year.
+    """
     found: list[tuple[int, int, str, re.Match[str]]] = []
     for name, pattern in _COMPILED:
         for match in pattern.finditer(text):
@@ -95,7 +109,12 @@ def dates(text: str, published: dt.date | None) -> list[When]:
     last: dt.date | None = None
     for start, stop, name, match in sorted(found, key=lambda each: each[:2]):
         edtf = _SENSES[name](match, published, last)
-        limit = bool(_LIMIT.search(text, max(0, start - 30), start) or _INNER_LIMIT.match(match[0]))
+        limit = bool(
+            _LIMIT.search(text, max(0, start - 30), start)
+            or _INNER_LIMIT.match(match[0])
+            or _SAID.search(text, max(0, start - 40), start)
+            or (_AFTER_HEAD.match(text, stop) and _HEAD.search(text[max(0, start - 41) : start]))
+        )
         result.append(When(start, stop, edtf, limit))
         if edtf and len(edtf.rstrip("~")) == len("2024-01-01"):
             last = dt.date.fromisoformat(edtf.rstrip("~"))
@@ -103,19 +122,37 @@ def dates(text: str, published: dt.date | None) -> list[When]:
 
 
 def date_for(
-    whens: Sequence[When], start: int, stop: int, around: tuple[int, int], line: int
+    text: str,
+    whens: Sequence[When],
+    own: tuple[int, int],
+    others: Sequence[tuple[int, int]],
+    around: tuple[int, int],
+    line: int,
 ) -> str | None:
-    """The date of an event told at start:stop: the nearest in its sentence, else its line's first.
+    """The date of the event whose words stand at `own`: the nearest in its sentence, or its line's.
 
+    `others` are where the words of other events stand: a date nearer to one of them is theirs.
     `around` is where the sentence starts and ends, `line` where its line starts.
     """
     usable = [when for when in whens if not when.limit]
-    near = [when for when in usable if around[0] <= when.start and when.stop <= around[1]]
-    near = [when for when in near if max(when.start - stop, start - when.stop) <= REACH]
+    near = [
+        (far, when)
+        for when in usable
+        if around[0] <= when.start and when.stop <= around[1]
+        if (far := _far(text, own, when)) <= REACH
+        and all(far <= _far(text, other, when) for other in others)
+    ]
     if near:
-        return min(near, key=lambda when: max(when.start - stop, start - when.stop, 0)).edtf
-    heads = [when for when in usable if line <= when.start <= line + 4 and when.stop <= start]
+        return min(near, key=lambda each: each[0])[1].edtf
+    heads = [when for when in usable if line <= when.start <= line + 4 and when.stop <= own[0]]
     return heads[0].edtf if heads else None
+
+
+def _far(text: str, words: tuple[int, int], when: When) -> int:
+    """How far a date stands from words: in characters, what parts a sentence counting more."""
+    low, high = sorted((min(words[1], when.stop), max(words[0], when.start)))
+    between = text[low:high] if high - low <= REACH else ""
+    return high - low + PART * len(_PARTS.findall(between)) + REACH * (high - low > REACH)
 
 
 def _group(match: re.Match[str], name: str) -> str:
@@ -164,14 +201,11 @@ def _in_month(match: re.Match[str], published: dt.date | None, _: dt.date | None
 
 def _season(match: re.Match[str], published: dt.date | None, _: dt.date | None) -> str | None:
     name, year, lead = _group(match, "season"), _group(match, "year"), _group(match, "lead")
-    code = SEASONS[name]
-    if year:
-        return f"{year}-{code}"
-    if published is None:
-        return None
-    begins = {21: 3, 22: 6, 23: 9, 24: 12}[code]
+    if year or published is None:
+        return year or None
+    begins = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}[name]
     past = begins > published.month or (lead == "last" and published.month - begins < 3)
-    return f"{published.year - past}-{code}"
+    return f"{published.year - past}"
 
 
 def _count(match: re.Match[str]) -> int:

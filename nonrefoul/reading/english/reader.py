@@ -79,27 +79,29 @@ def confidence(telling: Telling, weights: Sequence[float]) -> float:
 def _claims(document: Document) -> list[Claim]:
     found = fitted()
     seen = inputs(document.text[:LONGEST], found.names)
-    whens: list[When] | None = None
-    result = []
-    for telling in tellings(seen, found.networks, found.manners):
-        chance = confidence(telling, found.confidence)
-        if chance < found.least:
-            continue
-        if whens is None:
-            whens = dates(seen.text, document.published)
-        claim = _claim(document, seen, telling, whens, chance)
-        if claim:
-            result.append(claim)
-    return result
+    judged = [
+        (telling, chance)
+        for telling in tellings(seen, found.networks, found.manners)
+        if (chance := confidence(telling, found.confidence)) >= found.least
+    ]
+    whens = dates(seen.text, document.published) if judged else []
+    told = [telling for telling, _ in judged]
+    made = (_claim(document, seen, each, told, whens, chance) for each, chance in judged)
+    return [claim for claim in made if claim]
 
 
 def _claim(
-    document: Document, seen: Inputs, telling: Telling, whens: Sequence[When], chance: float
+    document: Document,
+    seen: Inputs,
+    telling: Telling,
+    told: Sequence[Telling],
+    whens: Sequence[When],
+    chance: float,
 ) -> Claim | None:
     kind, name, group = _subject(seen, telling)
     if kind is None:
         return None
-    first, last = int(telling.trigger[0]), int(telling.trigger[-1]) + 1
+    first, last = _words(telling)
     start, end = _quote(seen, telling, first, last)
     return Claim(
         document=document.id,
@@ -114,7 +116,7 @@ def _claim(
         host=telling.host,
         origin=telling.origin,
         third_state=_third(seen, telling, first) if telling.event in WITH_THIRD else None,
-        date=_date(seen, whens, first, last),
+        date=_date(seen, whens, (first, last), told),
         attribution=attribution(seen, first, last) if telling.modality in TOLD_BY else None,
         rule=f"model: {telling.event}",
         confidence=round(chance, 3),
@@ -185,20 +187,35 @@ def _third(seen: Inputs, telling: Telling, first: int) -> str | None:
     return min(near)[1] if near else None
 
 
-def _date(seen: Inputs, whens: Sequence[When], first: int, last: int) -> str | None:
+def _date(
+    seen: Inputs, whens: Sequence[When], words: tuple[int, int], told: Sequence[Telling]
+) -> str | None:
+    """The date of the event that words tell, first to last (excluded), beside what else is told."""
+    first, last = words
     low, high = first, last
     while low > 0 and seen.sentence[low - 1] == seen.sentence[first]:
         low -= 1
     while high < len(seen.words) and seen.sentence[high] == seen.sentence[first]:
         high += 1
     line = int(np.searchsorted(seen.line, seen.line[first]))
+    own = (seen.words[first].start, seen.words[last - 1].stop)
     return date_for(
+        seen.text,
         whens,
-        seen.words[first].start,
-        seen.words[last - 1].stop,
+        own,
+        [
+            (seen.words[at].start, seen.words[stop - 1].stop)
+            for at, stop in {_words(each) for each in told}
+            if low <= at < high and (stop <= first or last <= at)
+        ],
         (seen.words[low].start, seen.words[high - 1].stop),
         seen.words[line].start,
     )
+
+
+def _words(telling: Telling) -> tuple[int, int]:
+    """The first word that tells an event, and the one after the last."""
+    return int(telling.trigger[0]), int(telling.trigger[-1]) + 1
 
 
 def _distinct(found: Sequence[Claim]) -> list[Claim]:
