@@ -17,7 +17,7 @@ from nonrefoul.cli.telling import Row, told_rows
 from nonrefoul.cli.tried import rules_tried
 from nonrefoul.cli.wording import texts
 from nonrefoul.publish.wording import plain
-from nonrefoul.reading import LANGUAGES
+from nonrefoul.reading import EXPLAINED
 from nonrefoul.reading.claiming import Page, pages
 from nonrefoul.reading.language import language
 from nonrefoul.reading.reader import LONGEST
@@ -32,7 +32,7 @@ _PASSED_OVER = (
 def explain_document(document: Document, *, every: bool) -> None:
     """Print how a document is read; of one in a language without rules, say only that."""
     lang = document.lang or language(document.text)
-    if lang not in LANGUAGES:
+    if lang not in EXPLAINED:
         errors.say(f"{plain(document.id)}: its language is {lang}; explaining works for Russian")
         return
     [page] = pages([document])

@@ -12,9 +12,11 @@ RULES_VERSION = "2"
 
 # The languages that are read.
 LANGUAGES = frozenset({"ru", "en"})
+# Those that are read by rules, so that it can be shown what each rule saw.
+EXPLAINED = frozenset({"ru"})
 
 # So many characters of a document are read, at most; what is left out is said by `Reading.upto`.
-LONGEST = 200_000
+LONGEST = 50_000
 
 
 def read(documents: Sequence[Document], *, every: bool = False) -> list[Reading]:

@@ -10,8 +10,10 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
+from nonrefoul import reading
 from nonrefoul.reading import read
-from nonrefoul.reading.english import encoder, places, wordpiece
+from nonrefoul.reading import reader as russian
+from nonrefoul.reading.english import encoder, places, reader, wordpiece
 from nonrefoul.reading.english.attribution import attribution
 from nonrefoul.reading.english.dates import dates
 from nonrefoul.reading.english.gazetteer import gazetteer
@@ -19,7 +21,7 @@ from nonrefoul.reading.english.inputs import Inputs, inputs
 from nonrefoul.reading.english.package import vocabulary
 from nonrefoul.reading.english.reader import fitted
 from nonrefoul.reading.english.words import cut
-from nonrefoul.words import Claim, Document, Modality
+from nonrefoul.words import Actuality, Claim, Document
 
 PUBLISHED = dt.date(2024, 5, 16)  # a Thursday
 
@@ -141,6 +143,10 @@ def test_names_of_one_person_are_joined() -> None:
     assert len(found.who[0].mentions) == 2
 
 
+def test_no_language_is_read_further_than_is_said() -> None:
+    assert reader.LONGEST == reading.LONGEST == russian.LONGEST
+
+
 def test_russian_reading_does_not_pay_for_english() -> None:
     code = (
         "import sys; from nonrefoul.reading import read; from nonrefoul.words import Document;"
@@ -151,16 +157,22 @@ def test_russian_reading_does_not_pay_for_english() -> None:
 
 
 def test_claims_of_an_invented_wire() -> None:
-    found = claims(
-        "BISHKEK, May 16 - Kyrgyzstan deported the Russian blogger Savely Okhlopkov on Tuesday.\n"
-        "He had applied for asylum in Kyrgyzstan in March, his lawyer said."
-    )
-    deported = next(claim for claim in found if claim.event == "deported")
-    assert (deported.subject, deported.host, deported.origin) == ("Savely Okhlopkov", "KG", "RU")
-    assert deported.modality.actuality is Modality.ASSERTED.actuality
-    assert deported.date == "2024-05-14"
-    assert deported.rule == "model: deported"
-    assert 0 < (deported.confidence or 0) <= 1
+    found = {
+        claim.event: claim
+        for claim in claims(
+            "ALMATY, May 16 - Kazakhstan extradited the Tajik activist Sohrob Nazarov to "
+            "Tajikistan on Tuesday. Nazarov was detained in Almaty in March and is wanted there.\n"
+            "He had not applied for asylum."
+        )
+    }
+    assert {"extradited", "detained"} <= set(found)
+    for claim in found.values():
+        assert (claim.subject, claim.host, claim.origin) == ("Sohrob Nazarov", "KZ", "TJ")
+        assert claim.rule == f"model: {claim.event}"
+        assert 0 < (claim.confidence or 0) <= 1
+    assert found["extradited"].modality.actuality is Actuality.HAPPENED
+    assert found["extradited"].date == "2024-05-14"
+    assert found["detained"].date == "2024-03"
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,8 @@ _PATTERNS = {
     "eve": r"\bnew year['’]s (?P<eve>eve|day)\b",
 }
 _LIMIT = re.compile(
-    r"\b(?:until|till|to|by|before|through|not later than|expires?(?: in| on)?|runs? out(?: in| on)?"
+    r"\b(?:until|till|to|by|before|through|not later than|expires?(?: in| on)?"
+    r"|runs? out(?: in| on)?"
     r"|valid (?:to|until)|due (?:in|on|by)|scheduled for|set for|adjourned (?:to|until)|next)\s+$",
     re.IGNORECASE,
 )

@@ -21,7 +21,7 @@ from nonrefoul.rules import events
 from nonrefoul.words import Claim, Document, Modality, SubjectKind
 
 # So many characters of a document are read, at most.
-LONGEST = 200_000
+LONGEST = 50_000
 # A whom that stands this near to the telling words, in words, is quoted with them.
 NEAR = 12
 WITH_THIRD = frozenset({"protection_abroad", "travel_document_issued", "relocated", "sanctioned"})
