@@ -1,0 +1,32 @@
+"""Fetching: an address of the open internet in; its answer, and the WARC that keeps it, out."""
+
+from __future__ import annotations
+
+from nonrefoul.fetching.addresses import shown, target
+from nonrefoul.fetching.archive import warc
+from nonrefoul.fetching.asking import fetch
+from nonrefoul.fetching.kinds import Kind, followed, kind
+from nonrefoul.fetching.network import PUBLIC, Network
+from nonrefoul.fetching.records import Exchange, Fetched, FetchError, Validators, Why
+from nonrefoul.fetching.visiting import Visitor
+from nonrefoul.fetching.waiting import next_try, retry_after
+
+__all__ = [
+    "PUBLIC",
+    "Exchange",
+    "FetchError",
+    "Fetched",
+    "Kind",
+    "Network",
+    "Validators",
+    "Visitor",
+    "Why",
+    "fetch",
+    "followed",
+    "kind",
+    "next_try",
+    "retry_after",
+    "shown",
+    "target",
+    "warc",
+]
