@@ -61,9 +61,8 @@ class Document:
 
     `published` is the day the text itself appeared, or None where that is not known: the day it
     was captured never stands in for it. `lang` is an ISO 639-1 code, or None where nobody said.
-    `forwarded` is whence a forward or repost comes, as "channel/123" or the channel's name or
-    number; `reply_to` is the id of the document it answers; `edited` is the EDTF moment of the
-    last edit, "XXXX" where the source only says that there was one.
+    `forwarded` is whence a forward or repost comes ("channel/123", or the channel's name),
+    `reply_to` the id of the document it answers, `edited` the moment of its last edit, as ISO 8601.
     """
 
     id: str

@@ -3,17 +3,34 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
-
-from nonrefoul.capture.numbers import Numbers
 
 from nonrefoul.words import Document
 
 
 @dataclass(frozen=True, slots=True)
+class Container:
+    """What was handed in and is kept whole: a file, or what an address answered.
+
+    `path` is the file or the address. `raw` holds the bytes where they are in no file (what was
+    fetched), else None: then the file at `path` is kept. `headers` are those of a response.
+    """
+
+    path: str
+    sha256: str
+    length: int
+    headers: Mapping[str, str] = field(default_factory=dict)
+    raw: bytes | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Attachment:
-    """A picture or file that belongs to a document; `path` is None where it was not included."""
+    """A picture or file that a document came with; None where it is missing, or was not looked at.
+
+    `name` is what the document calls it, `path` where it lies.
+    """
 
     name: str
     path: str | None = None
@@ -24,14 +41,16 @@ class Attachment:
 class Captured:
     """A document and the exact bytes it was made from.
 
-    `path` is the file (`-` for standard input; `a.zip/b.txt` within an archive) and `offset` the
-    byte in it where `original` begins.
+    `path` is the file (`-` for standard input) and `offset` the byte in it where `original`
+    begins. `container` is what was handed in, where that is not simply the file at `path`: of it
+    `original` is a slice, or something packed in it.
     """
 
     document: Document
     original: bytes
     path: str
     offset: int = 0
+    container: Container | None = None
     attachments: tuple[Attachment, ...] = ()
 
     @cached_property
@@ -42,15 +61,48 @@ class Captured:
 
 @dataclass(frozen=True, slots=True)
 class Covered:
-    """Which messages an export of a chat holds, of all from its lowest number to its highest.
+    """Which numbers of a chat an export holds: comes once a chat was read to its end, unbroken.
 
-    A document of the chat whose number lies between the two and is not in `numbers` is gone. It is
-    given only for a chat that was read whole: nobody can tell what is gone from a damaged export.
+    `runs` are first and last of each unbroken run of numbers, in order, service messages and those
+    without a text among them. What lies between two runs is not there, or no longer. A document's
+    id is `chat/number`.
     """
 
-    chat: str
     path: str
-    numbers: Numbers
+    chat: str
+    runs: tuple[tuple[int, int], ...]
+
+    @classmethod
+    def of(cls, path: str, chat: str, numbers: Iterable[int]) -> Covered:
+        """What is covered by these numbers, in any order; memory grows with the runs alone."""
+        runs = Runs()
+        for number in numbers:
+            runs.add(number)
+        return cls(path, chat, runs.joined())
+
+
+class Runs:
+    """Collects numbers as runs, in little memory where most follow one another."""
+
+    def __init__(self) -> None:
+        self._runs: list[tuple[int, int]] = []
+
+    def add(self, number: int) -> None:
+        """Take in one more number."""
+        if self._runs and self._runs[-1][1] in (number, number - 1):
+            self._runs[-1] = (self._runs[-1][0], number)
+        else:
+            self._runs.append((number, number))
+
+    def joined(self) -> tuple[tuple[int, int], ...]:
+        """The runs so far, in order, none touching another."""
+        found: list[tuple[int, int]] = []
+        for first, last in sorted(self._runs):
+            if found and first <= found[-1][1] + 1:
+                found[-1] = (found[-1][0], max(last, found[-1][1]))
+            else:
+                found.append((first, last))
+        return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ def capture(
             yield _damage(found, path)
         elif isinstance(found, exports.End):
             if found.chat.whole and numbers and "id" in found.chat.header:
-                yield Covered(_chat(found.chat), path, numbers)
+                yield Covered(path, _chat(found.chat), tuple(numbers.runs()))
             numbers = Numbers()
         else:
             yield from _message(found, path, folder, numbers, published)
@@ -58,7 +58,8 @@ def _message(
     document = _document(found, number, message.chat, place, troubles, published)
     yield from troubles
     if document:
-        yield Captured(document, message.raw, path, message.start, _attachments(found, folder))
+        attached = _attachments(found, folder)
+        yield Captured(document, message.raw, path, message.start, attachments=attached)
 
 
 def _document(
