@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from nonrefoul import reading, store
-from nonrefoul.capture import Captured, Trouble, capture
+from nonrefoul.capture import Captured, Covered, Trouble, capture
 from nonrefoul.cases import cases
 from nonrefoul.errors import NonrefoulError, defect
 from nonrefoul.people import persons
@@ -122,7 +122,9 @@ def know(from_store: Store, as_of: dt.date | None = None) -> Knowledge:
 
 def _captured(paths: Iterable[str], published: dt.date | None) -> Iterator[Captured | Trouble]:
     for path in paths:
-        yield from capture(path, published)
+        for found in capture(path, published):
+            if not isinstance(found, Covered):
+                yield found
 
 
 def _batches(found: Iterable[Captured | Trouble]) -> Iterator[list[Captured] | Trouble]:

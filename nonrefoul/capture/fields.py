@@ -7,25 +7,36 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+import msgspec
+
 from nonrefoul.capture.decoding import decode, mend
 from nonrefoul.capture.records import Trouble
 
 Fields = Mapping[str, Any]
+_read = msgspec.json.Decoder().decode
 
 
 def record(raw: bytes, place: str, troubles: list[Trouble]) -> Fields | None:
     """The JSON object in some bytes, or None where there is none."""
-    decoded = decode(raw)
-    if decoded.damaged:
-        troubles.append(damage(place, decoded.damaged))
     try:
-        value = json.loads(decoded.text)
+        value = _read(raw)
     except (ValueError, RecursionError):
-        value = None
+        value = _mended(raw, place, troubles)
     if isinstance(value, dict):
         return value
     troubles.append(Trouble(place, "no valid JSON object", "it was passed over; mend it"))
     return None
+
+
+def _mended(raw: bytes, place: str, troubles: list[Trouble]) -> Any:
+    """The JSON in bytes that no strict reader takes: damaged UTF-8, halves of surrogates."""
+    decoded = decode(raw)
+    if decoded.damaged:
+        troubles.append(damage(place, decoded.damaged))
+    try:
+        return json.loads(decoded.text)
+    except (ValueError, RecursionError):
+        return None
 
 
 def damage(place: str, count: int) -> Trouble:

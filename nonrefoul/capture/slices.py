@@ -1,10 +1,13 @@
 """Cuts JSON from a stream into its exact bytes, in memory no larger than its largest item.
 
-A parser such as ijson gives values, not the bytes they stood in; evidence is those bytes.
+A parser such as ijson gives values, not the bytes they stood in; evidence is those bytes. The
+stream is looked at as Latin-1, in which each character is one byte, so that the C scanner of
+Python's own `json` finds where a value ends, and bytes that are no UTF-8 stop nothing.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,12 +15,15 @@ from typing import BinaryIO
 
 from nonrefoul.capture.decoding import MOST_BYTES
 
-_CHUNK = 1 << 16
+_CHUNK = 1 << 18
+_KEPT = 1 << 14  # so much of what is passed over may still be looked at
 _TOKEN = re.compile(
-    rb'[ \t\r\n]++|"[^"\\]*+(?:\\.[^"\\]*+)*+"|[{}\[\],:]|[^ \t\r\n"{}\[\],:]++', re.DOTALL
+    r'[ \t\r\n]++|"[^"\\]*+(?:\\.[^"\\]*+)*+"|[{}\[\],:]|[^ \t\r\n"{}\[\],:]++', re.DOTALL
 )
-_MARKS = frozenset(b"{}[],:")
-_OPEN, _CLOSE = (b"{", b"["), (b"}", b"]")
+_BETWEEN = re.compile(r"[ \t\r\n,]*+")
+_MARKS = frozenset("{}[],:")
+_OPEN, _CLOSE = ("{", "["), ("}", "]")
+_scan = json.JSONDecoder(strict=False).scan_once
 
 
 class BrokenError(Exception):
@@ -41,66 +47,121 @@ class Tokens:
     """The tokens of a stream one by one, blanks included, so that joined they are the stream."""
 
     def __init__(self, stream: BinaryIO) -> None:
-        self.offset = 0
-        self._all = self._read(stream)
+        self._stream = stream
+        self._text = ""
+        self._at = 0
+        self._base = 0
+        self._ended = False
 
     def __iter__(self) -> Iterator[Token]:
-        return self._all
+        while (token := self._next()) is not None:
+            yield token
+
+    @property
+    def offset(self) -> int:
+        """The byte in the stream that comes next."""
+        return self._base + self._at
 
     def significant(self) -> Token:
         """The next token that is not blank; raises BrokenError at the end of the stream."""
-        for token in self._all:
+        for token in self:
             if not token.raw.isspace():
                 return token
         raise BrokenError(self.offset, ended=True)
 
-    def value(self, first: Token) -> bytes:
-        """The bytes of the value that begins with `first`; raises BrokenError where it ends not."""
-        if first.raw in _CLOSE or first.raw in b",:":
-            raise BrokenError(first.start, ended=False)
-        parts, depth = [first.raw], int(first.raw in _OPEN)
-        while depth:
-            token = self._within(first)
-            depth += (token.raw in _OPEN) - (token.raw in _CLOSE)
-            parts.append(token.raw)
-            if token.start - first.start > MOST_BYTES:
-                raise BrokenError(first.start, ended=False)
-        return b"".join(parts)
+    def between(self) -> str:
+        """Pass over blanks and commas; gives the character that then comes, or "" at the end."""
+        while True:
+            found = _BETWEEN.match(self._text, self._at)
+            self._at = found.end() if found else self._at
+            if self._at < len(self._text):
+                return self._text[self._at]
+            if not self._more():
+                return ""
 
-    def _within(self, first: Token) -> Token:
-        """The next token of a value; where there is none, the value is what is broken."""
+    def value(self) -> bytes | None:
+        """The bytes of the value that comes next where it is whole JSON within what was read."""
         try:
-            return next(self._all)
-        except StopIteration:
-            raise BrokenError(first.start, ended=True) from None
-        except BrokenError as error:
-            raise BrokenError(first.start, ended=error.ended) from None
+            _, end = _scan(self._text, self._at)
+        except (ValueError, StopIteration, RecursionError):
+            return None
+        # Only what ends by a mark of its own is surely whole.
+        return self._take(end) if self._text[end - 1] in "}]" else None
 
-    def _read(self, stream: BinaryIO) -> Iterator[Token]:
-        buffer, at, size = b"", 0, _CHUNK
-        while more := stream.read(size):
-            buffer, at = buffer[at:] + more, 0
-            for match in _TOKEN.finditer(buffer):
-                # What touches the end may go on in the next chunk; marks are whole by nature.
-                gap = match.start() != at
-                if gap or (match.end() == len(buffer) and buffer[match.start()] not in _MARKS):
-                    break
-                at = match.end()
-                yield self._token(match.group())
-            # Doubling keeps the work linear where one string fills many chunks.
-            size = max(_CHUNK, len(buffer) - at)
-            if size > MOST_BYTES:
+    def balanced(self, before: int | None) -> bytes | None:
+        """The bytes up to where the brackets that come next are closed, though it be no JSON.
+
+        None where that lies beyond the byte `before`, or beyond what was read.
+        """
+        depth, at = 0, self._at
+        stop = len(self._text) if before is None else before - self._base
+        while at < stop and (found := _TOKEN.match(self._text, at)):
+            mark, at = found.group(), found.end()
+            depth += (mark in _OPEN) - (mark in _CLOSE)
+            if depth <= 0:
+                whole = mark in _MARKS or at < len(self._text)
+                return self._take(at) if at <= stop and whole else None
+        return None
+
+    def find(self, pattern: re.Pattern[str]) -> int | None:
+        """The byte behind the next one where a pattern is met within what was read."""
+        found = pattern.search(self._text, self._at + 1)
+        return self._base + found.start() if found else None
+
+    def ahead(self, pattern: re.Pattern[str], size: int = 4096) -> bool:
+        """Whether a pattern is met right here, looking no further than `size` bytes."""
+        while len(self._text) - self._at < size and self._more():
+            pass
+        return pattern.match(self._text, self._at) is not None
+
+    def grow(self) -> bool:
+        """Read on; False where the stream has ended, or a value is larger than any may be."""
+        return len(self._text) - self._at <= MOST_BYTES and self._more()
+
+    def seek(self, pattern: re.Pattern[str]) -> str | None:
+        """Go on to where a pattern is met, however far; gives the end of what was passed over."""
+        while (place := self.find(pattern)) is None:
+            skipped = max(self._at, len(self._text) - _KEPT)
+            self._at = skipped
+            if not self._more():
+                return None
+        passed = self._text[max(0, self._at, place - self._base - _KEPT) : place - self._base]
+        self._at = place - self._base
+        return passed
+
+    def _next(self) -> Token | None:
+        while True:
+            found = _TOKEN.match(self._text, self._at)
+            # What touches the end may go on in the next chunk; marks are whole by nature.
+            if found and (found.end() < len(self._text) or found.group() in _MARKS):
+                return self._token(found.end())
+            if len(self._text) - self._at > MOST_BYTES:
                 raise BrokenError(self.offset, ended=False)
-        yield from self._rest(buffer[at:])
+            if not self._more():
+                break
+        if self._at == len(self._text):
+            return None
+        if found:
+            return self._token(found.end())
+        raise BrokenError(self.offset, ended=True)
 
-    def _rest(self, tail: bytes) -> Iterator[Token]:
-        match = _TOKEN.fullmatch(tail)
-        if match:
-            yield self._token(tail)
-        elif tail:
-            raise BrokenError(self.offset, ended=True)
+    def _token(self, end: int) -> Token:
+        start = self.offset
+        return Token(start, self._take(end))
 
-    def _token(self, raw: bytes) -> Token:
-        token = Token(self.offset, raw)
-        self.offset += len(raw)
-        return token
+    def _take(self, end: int) -> bytes:
+        raw = self._text[self._at : end].encode("latin-1")
+        self._at = end
+        return raw
+
+    def _more(self) -> bool:
+        """Read another chunk, dropping what is done with; False at the end of the stream."""
+        if self._ended:
+            return False
+        rest = self._text[self._at :]
+        # Doubling keeps the work linear where one value fills many chunks.
+        more = self._stream.read(max(_CHUNK, len(rest)))
+        self._base, self._at = self._base + self._at, 0
+        self._text = rest + more.decode("latin-1")
+        self._ended = not more
+        return bool(more)

@@ -3,58 +3,92 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any, BinaryIO
 
-from nonrefoul.capture import fields
-from nonrefoul.capture.exports import Message, messages
-from nonrefoul.capture.records import Captured, Trouble
-from nonrefoul.capture.slices import BrokenError
+from nonrefoul.capture import exports, fields
+from nonrefoul.capture.exports import Chat, Message
+from nonrefoul.capture.numbers import Numbers
+from nonrefoul.capture.records import Attachment, Captured, Covered, Trouble
 from nonrefoul.words import Document
 
 # The name of any other kind of chat may be the name of a private person.
 _PUBLIC = ("public_channel", "public_supergroup")
+_MEDIA = ("photo", "file")
+_ABSENT = "("  # "(File not included. Change data exporting settings to download.)"
+_MOST = 2**62  # no number of a message is larger
 
 
-def capture(stream: BinaryIO, path: str, published: dt.date | None) -> Iterator[Captured | Trouble]:
+def capture(
+    stream: BinaryIO, path: str, published: dt.date | None
+) -> Iterator[Captured | Covered | Trouble]:
     """Every message with a text in an export of one chat or of an account.
 
-    The record of a message, with its edits and forwards, is kept whole as the original.
+    The record of a message, with its edits and forwards, is kept whole as the original. Behind
+    each chat that was read whole comes what numbers it holds.
     """
-    try:
-        for message in messages(stream):
-            place = f"{path} byte {message.start}"
-            troubles: list[Trouble] = []
-            document = _document(message, place, troubles, published)
-            yield from troubles
-            if document:
-                yield Captured(document, message.raw, path, message.start)
-    except BrokenError as error:
-        what = "the export ends too early" if error.ended else "the export is broken from here on"
-        advice = "every complete message before it was read; export the chat again"
-        yield Trouble(f"{path} byte {error.offset}", what, advice)
+    folder, numbers = Path(path).parent, Numbers()
+    for found in exports.messages(stream):
+        if isinstance(found, exports.Gap):
+            yield _damage(found, path)
+        elif isinstance(found, exports.End):
+            if found.chat.whole and numbers and "id" in found.chat.header:
+                yield Covered(path, _chat(found.chat), tuple(numbers.runs()))
+            numbers = Numbers()
+        else:
+            yield from _message(found, path, folder, numbers, published)
+
+
+def _message(
+    message: Message, path: str, folder: Path, numbers: Numbers, published: dt.date | None
+) -> Iterator[Captured | Trouble]:
+    place = f"{path} byte {message.start}"
+    troubles: list[Trouble] = []
+    found = fields.record(message.raw, place, troubles)
+    number = None if found is None else fields.number(found, "id")
+    if found is None or number is None or abs(number) > _MOST:
+        message.chat.whole = False
+        if found is not None and found.get("type") == "message":
+            what = "a message without a number"
+            troubles.append(Trouble(place, what, "it was passed over; report its form to us"))
+        yield from troubles
+        return
+    numbers.add(number)
+    document = _document(found, number, message.chat, place, troubles, published)
+    yield from troubles
+    if document:
+        attached = _attachments(found, folder)
+        yield Captured(document, message.raw, path, message.start, attachments=attached)
 
 
 def _document(
-    message: Message, place: str, troubles: list[Trouble], published: dt.date | None
+    found: fields.Fields,
+    number: int,
+    chat: Chat,
+    place: str,
+    troubles: list[Trouble],
+    published: dt.date | None,
 ) -> Document | None:
-    """The document in a message; None where it is a service message or has no text."""
-    found = fields.record(message.raw, place, troubles)
-    if found is None or found.get("type") != "message":
-        return None
-    text, number = plain(found.get("text")), fields.number(found, "id")
-    if text is None or number is None:
-        what = "a message without a number, or with a text of unknown form"
+    """The document in a message; None where it has no text, as most service messages."""
+    text = _text(found)
+    if text is None:
+        what = "a message with a text of unknown form"
         troubles.append(Trouble(place, what, "it was passed over; report its form to us"))
         return None
     if not text.strip():
         return None
-    public = message.chat.get("type") in _PUBLIC
+    public = chat.header.get("type") in _PUBLIC
+    source = fields.word(chat.header, "name") if public else None
     return Document(
-        id=f"{message.chat.get('id', 'chat')}/{number}",
+        id=f"{_chat(chat)}/{number}",
         text=fields.text(text, place, troubles),
         published=fields.day(found, "date", place, troubles, published),
-        source=fields.word(message.chat, "name") if public else None,
+        source=source,
+        author=_author(found, source) if public else None,
+        forwarded=_forwarded(found),
+        reply_to=_reply_to(found, _chat(chat)),
+        edited=_edited(found),
     )
 
 
@@ -67,3 +101,78 @@ def plain(text: Any) -> str | None:
     parts = [part.get("text") if isinstance(part, dict) else part for part in text]
     strings = [part for part in parts if isinstance(part, str)]
     return "".join(strings) if len(strings) == len(parts) else None
+
+
+def _text(found: fields.Fields) -> str | None:
+    """What a reader sees of a message: its text or caption, and the words of a poll."""
+    text, poll = plain(found.get("text", "")), found.get("poll")
+    if text is None or not isinstance(poll, Mapping):
+        return text
+    answers = poll.get("answers")
+    options = [each for each in answers if isinstance(each, dict)] if answers else []
+    asked = [text, plain(poll.get("question")), *(plain(each.get("text")) for each in options)]
+    return "\n".join(line for line in asked if line)
+
+
+def _chat(chat: Chat) -> str:
+    return str(chat.header.get("id", "chat"))
+
+
+def _author(found: fields.Fields, source: str | None) -> str | None:
+    """Who signed a post of a channel, or wrote a message of a group."""
+    writer = fields.word(found, "from")
+    return fields.word(found, "author") or (writer if writer != source else None)
+
+
+def _forwarded(found: fields.Fields) -> str | None:
+    """Whence a message was forwarded: the channel's number, else the name that is given.
+
+    The name of a private person stays in the original alone.
+    """
+    number = fields.word(found, "forwarded_from_id") or ""
+    if number.startswith("channel"):
+        return number.removeprefix("channel")
+    if number:
+        return number
+    return fields.word(found, "forwarded_from") or fields.word(found, "saved_from")
+
+
+def _reply_to(found: fields.Fields, chat: str) -> str | None:
+    number = fields.number(found, "reply_to_message_id")
+    peer = (fields.word(found, "reply_to_peer_id") or chat).removeprefix("channel")
+    return None if number is None else f"{peer}/{number}"
+
+
+def _edited(found: fields.Fields) -> str | None:
+    """The moment of the last edit, in UTC where the export says it so."""
+    seconds = found.get("edited_unixtime")
+    try:
+        moment = dt.datetime.fromtimestamp(int(seconds), dt.UTC) if seconds else None
+        local = None if moment else dt.datetime.fromisoformat(found["edited"])
+    except (ValueError, TypeError, OverflowError, OSError, KeyError):
+        return "XXXX" if seconds or found.get("edited") else None
+    return f"{moment:%Y-%m-%dT%H:%M:%SZ}" if moment else local and local.isoformat()
+
+
+def _attachments(found: fields.Fields, folder: Path) -> tuple[Attachment, ...]:
+    """The media of a message; without a path where they were not exported or are not there."""
+    return tuple(_attachment(path, folder) for name in _MEDIA if (path := fields.word(found, name)))
+
+
+def _attachment(said: str, folder: Path) -> Attachment:
+    # Only what lies in the export's own folders: the path was written by somebody else.
+    parts = said.split("/")
+    if said.startswith(_ABSENT) or ".." in parts or "\\" in said or not parts[0]:
+        return Attachment("not included" if said.startswith(_ABSENT) else parts[-1])
+    file = folder.joinpath(*parts)
+    return Attachment(parts[-1], str(file) if file.is_file() else None)
+
+
+def _damage(gap: exports.Gap, path: str) -> Trouble:
+    place = f"{path} byte {gap.start}"
+    advice = "every complete message before it was read; export the chat again"
+    if gap.end is not None:
+        what = f"the export is damaged here, up to byte {gap.end}"
+        return Trouble(place, what, "every complete message around it was read; export it again")
+    what = "the export ends too early" if gap.ended else "the export is broken from here on"
+    return Trouble(place, what, advice)

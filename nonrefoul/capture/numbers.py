@@ -1,0 +1,72 @@
+"""A set of whole numbers, small where they come in runs, as those of messages do."""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterator
+
+
+class Numbers:
+    """Numbers as runs from a first to a last; a million messages take a few megabytes at most."""
+
+    def __init__(self) -> None:
+        self._first = array("q")
+        self._last = array("q")
+
+    def __contains__(self, number: int) -> bool:
+        place = bisect_right(self._first, number) - 1
+        return place >= 0 and number <= self._last[place]
+
+    def __bool__(self) -> bool:
+        return bool(self._first)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Numbers) and self.runs() == other.runs()
+
+    __hash__ = None  # type: ignore[assignment]
+
+    @property
+    def lowest(self) -> int:
+        """The lowest number; raises IndexError where there is none."""
+        return self._first[0]
+
+    @property
+    def highest(self) -> int:
+        """The highest number; raises IndexError where there is none."""
+        return self._last[-1]
+
+    def runs(self) -> list[tuple[int, int]]:
+        """The first and the last number of each run, in order."""
+        return list(zip(self._first, self._last, strict=True))
+
+    def missing(self) -> Iterator[tuple[int, int]]:
+        """The first and the last number of each gap between two runs."""
+        for last, first in zip(self._last, self._first[1:], strict=False):
+            yield last + 1, first - 1
+
+    def add(self, number: int) -> bool:
+        """Put a number in; gives whether it is new. Numbers fit into 63 bits."""
+        if self._last and number == self._last[-1] + 1:
+            self._last[-1] = number
+            return True
+        place = bisect_right(self._first, number)
+        if place and number <= self._last[place - 1]:
+            return False
+        self._insert(place, number)
+        return True
+
+    def _insert(self, place: int, number: int) -> None:
+        """Put a number before the run at a place, joining the runs that it touches."""
+        before = place > 0 and self._last[place - 1] == number - 1
+        after = place < len(self._first) and self._first[place] == number + 1
+        if before and after:
+            self._last[place - 1] = self._last[place]
+            del self._first[place], self._last[place]
+        elif before:
+            self._last[place - 1] = number
+        elif after:
+            self._first[place] = number
+        else:
+            self._first.insert(place, number)
+            self._last.insert(place, number)
