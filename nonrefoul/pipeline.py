@@ -84,17 +84,31 @@ def add(
 ) -> AddSummary:
     """Keep the documents that paths hold, read those that these rules have not read, keep claims.
 
+    Raises StoreError.
+    """
+    return add_found(_captured(paths, published), into, progress, reader, AddSummary())
+
+
+def add_found(
+    found: Iterable[Captured | Covered | Trouble],
+    into: Store,
+    progress: Callable[[Captured | Trouble], None],
+    reader: Reader,
+    summary: AddSummary,
+) -> AddSummary:
+    """Keep and read the documents among what was found; what is done is counted in `summary`.
+
     A batch is stored whole or not at all, so that a run which is cut short is simply run again.
     A document that can't be read is kept without a reading, and tried again by the next run.
     `progress` is told of every Trouble at once and of every document once it is stored. Raises
     StoreError.
     """
-    summary = AddSummary()
-    for found in _batches(_captured(paths, published)):
+    wanted = (each for each in found if not isinstance(each, Covered))
+    for batch in _batches(wanted):
         told: list[Captured | Trouble] = (
-            [found]
-            if isinstance(found, Trouble)
-            else [*_add_batch(found, into, summary, reader), *found]
+            [batch]
+            if isinstance(batch, Trouble)
+            else [*_add_batch(batch, into, summary, reader), *batch]
         )
         for each in told:
             summary.lost = summary.lost or (isinstance(each, Trouble) and each.lost)

@@ -21,7 +21,8 @@ MAY_IMPORT = {
     "store": FOUNDATION,
     "samples": (),
     "pipeline": (*FOUNDATION, *STAGES, "store"),
-    "cli": (*FOUNDATION, *STAGES, "store", "samples", "pipeline"),
+    "following": (*FOUNDATION, "fetching", "capture", "reading", "store", "pipeline"),
+    "cli": (*FOUNDATION, *STAGES, "store", "samples", "pipeline", "following"),
 }
 MODULES = sorted(PACKAGE.rglob("*.py"))
 

@@ -1,0 +1,8 @@
+"""Following: brings what is new at feeds, pages and channels into the store, when asked to."""
+
+from __future__ import annotations
+
+from nonrefoul.following.bringing import Brought, Round
+from nonrefoul.following.taking import Parser, brought, take
+
+__all__ = ["Brought", "Parser", "Round", "brought", "take"]
