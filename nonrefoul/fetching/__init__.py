@@ -5,7 +5,7 @@ from __future__ import annotations
 from nonrefoul.fetching.addresses import shown, target
 from nonrefoul.fetching.archive import warc
 from nonrefoul.fetching.asking import fetch
-from nonrefoul.fetching.kinds import Kind, followed, is_preview, kind
+from nonrefoul.fetching.channels import channel, followed, is_preview
 from nonrefoul.fetching.network import PUBLIC, Network
 from nonrefoul.fetching.records import Exchange, Fetched, FetchError, Validators, Why
 from nonrefoul.fetching.visiting import Visitor
@@ -16,15 +16,14 @@ __all__ = [
     "Exchange",
     "FetchError",
     "Fetched",
-    "Kind",
     "Network",
     "Validators",
     "Visitor",
     "Why",
+    "channel",
     "fetch",
     "followed",
     "is_preview",
-    "kind",
     "next_try",
     "retry_after",
     "shown",

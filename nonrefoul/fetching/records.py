@@ -26,11 +26,14 @@ class Why(Enum):
 
 
 class FetchError(NonrefoulError):
-    """An address that gave nothing; its words say what happened, and never the address."""
+    """An address that gave nothing; its words say what happened, and never the address.
 
-    def __init__(self, why: Why, what: str, advice: str) -> None:
+    `wait` is how long to leave whoever was asked alone, where they said so.
+    """
+
+    def __init__(self, why: Why, what: str, advice: str, wait: dt.timedelta | None = None) -> None:
         super().__init__(f"{what}; {advice}")
-        self.why, self.what, self.advice = why, what, advice
+        self.why, self.what, self.advice, self.wait = why, what, advice, wait
 
 
 def refused(what: str, advice: str = "give the address of a public page") -> FetchError:

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from nonrefoul.errors import defect
+from nonrefoul.fetching.records import FetchError, Why
 from nonrefoul.words import Document
 
 # So many messages in one visit; the next goes on from there.
@@ -17,6 +19,7 @@ MOST = 5000
 # So many messages that were seen before are read again, for edits.
 LOOK_BACK = 100
 SCHEME = "telegram:"
+_NO_CHANNEL = FetchError(Why.REFUSED, "there is no public channel of this name", "check the name")
 
 
 class Client(Protocol):
@@ -46,14 +49,33 @@ class Post:
 def posts(client: Client, name: str, after: int) -> Iterator[Post]:
     """The messages of a public channel after a number, oldest first, and a few before it.
 
-    Raises what Telethon raises, and ValueError where the name is no channel's.
+    Raises FetchError.
     """
-    channel = client.get_entity(name)
-    if type(channel).__name__ != "Channel":
-        raise ValueError("no channel")
     start = max(after - LOOK_BACK, 0)
-    for message in client.iter_messages(channel, min_id=start, reverse=True, limit=MOST):
-        yield Post(int(message.id), bytes(message), _document(message, channel))
+    try:
+        channel = client.get_entity(name)
+        if type(channel).__name__ != "Channel":
+            raise _NO_CHANNEL
+        for message in client.iter_messages(channel, min_id=start, reverse=True, limit=MOST):
+            yield Post(int(message.id), bytes(message), _document(message, channel))
+    except FetchError:
+        raise
+    except Exception as error:  # noqa: BLE001 - the classes are those of an extra
+        raise _plainly(error) from None
+
+
+def _plainly(error: Exception) -> FetchError:
+    """What Telethon raised, in plain words; its classes are named, not imported."""
+    names = {each.__name__ for each in type(error).__mro__}
+    if "FloodError" in names:
+        asked = dt.timedelta(seconds=int(getattr(error, "seconds", None) or 60))
+        what = "Telegram asks us to come less often"
+        return FetchError(Why.FAILED, what, "wait as long as it asks for", asked)
+    if isinstance(error, OSError):
+        return FetchError(Why.AWAY, "Telegram can't be reached", "check the connection")
+    if names & {"BadRequestError", "ForbiddenError", "ValueError"}:
+        return _NO_CHANNEL
+    return FetchError(Why.FAILED, f"Telegram gave nothing ({defect(error)})", "try later")
 
 
 def _document(message: Any, channel: Any) -> Document | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from nonrefoul.following.bringing import Brought, Round
+from nonrefoul.following.bringing import Round
+from nonrefoul.following.outcomes import Brought
 from nonrefoul.following.taking import Parser, brought, take
 
 __all__ = ["Brought", "Parser", "Round", "brought", "take"]

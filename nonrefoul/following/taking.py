@@ -10,18 +10,22 @@ from nonrefoul.capture import Captured, Container, Covered, Trouble
 from nonrefoul.fetching import Fetched, FetchError, Visitor, shown, warc
 
 Found = Captured | Covered | Trouble
-Parser = Callable[[Fetched], Iterable[Found]]
+# Reads some bytes from an address, whatever they are.
+Parser = Callable[[bytes, str], Iterable[Found]]
 
 _FINE = 200
 
 
-def take(found: Fetched, parse: Parser) -> Iterator[Found]:
-    """The documents in an answer, each a part of the WARC that holds all that was exchanged."""
+def take(found: Fetched, parse: Parser, address: str | None = None) -> Iterator[Found]:
+    """The documents in an answer, each a part of the WARC that holds all that was exchanged.
+
+    `address` is what they go by, where that is not the address that answered at last.
+    """
     raw = warc(found)
     digest = hashlib.sha256(raw).hexdigest()
     headers = {name.lower(): value for name, value in found.headers}
     kept = Container(found.address, digest, len(raw), headers, raw)
-    for each in parse(found):
+    for each in parse(found.body, address or found.address):
         if isinstance(each, Captured):
             yield _within(each, kept, raw)
         else:
@@ -34,8 +38,13 @@ def _within(each: Captured, kept: Container, raw: bytes) -> Captured:
     return replace(each, path=kept.path, offset=max(at, 0), container=kept)
 
 
-def brought(address: str, visitor: Visitor, parse: Parser) -> Iterator[Found]:
-    """The documents at an address that a person names once; a Trouble where it gives none."""
+def brought(
+    address: str, visitor: Visitor, parse: Parser, name: str | None = None
+) -> Iterator[Found]:
+    """The documents at an address that is asked once; a Trouble where it gives none.
+
+    They go by `name`, where it is given, else by the address that answered at last.
+    """
     place = shown(address)
     try:
         found = visitor.visit(address)
@@ -43,10 +52,21 @@ def brought(address: str, visitor: Visitor, parse: Parser) -> Iterator[Found]:
         yield Trouble(place, error.what, error.advice)
         return
     if found.status == _FINE:
-        yield from take(found, parse)
+        yield from take(found, parse, name)
     else:
         what, advice = said(found.status)
         yield Trouble(place, what, advice)
+
+
+def gave_nothing(came: Iterable[Found]) -> Trouble | None:
+    """What went wrong where nothing came at all; None where something did, or nothing was there."""
+    lost = None
+    for each in came:
+        if isinstance(each, Captured):
+            return None
+        if isinstance(each, Trouble) and each.lost:
+            lost = lost or each
+    return lost
 
 
 def said(status: int) -> tuple[str, str]:

@@ -30,7 +30,8 @@ from nonrefoul.store.schema import Store, document, tables
 table = Table(
     "source",
     tables,
-    Column("address", Text, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("address", Text, nullable=False, unique=True),
     Column("full", Boolean, nullable=False),
     Column("added", DateTime, nullable=False),
     Column("tried", DateTime),
@@ -45,6 +46,7 @@ table = Table(
     Column("validated", Text),
     Column("etag", Text),
     Column("modified", Text),
+    Column("body", Text),
 )
 
 
@@ -56,7 +58,8 @@ class Source:
     came from it, `newest` is the number of the last message of a channel that was seen. `failed`
     and `failure` tell of the last visit that failed; `failing_since` is when the first of those
     failed that no success has followed, and `failures` how many burdened a server since. Before
-    `not_before` it is not asked. `etag` and `modified` belong to the address `validated`.
+    `not_before` it is not asked. `etag` and `modified` belong to the address `validated`,
+    and `body` is the SHA-256 of what it gave last.
     """
 
     address: str
@@ -74,6 +77,7 @@ class Source:
     validated: str | None = None
     etag: str | None = None
     modified: str | None = None
+    body: str | None = None
 
 
 def sources(store: Store) -> list[Source]:
@@ -81,7 +85,8 @@ def sources(store: Store) -> list[Source]:
     with store.reading() as connection:
         if not inspect(connection).has_table(table.name):
             return []
-        query = select(table).order_by(table.c.added, table.c.address)
+        columns = [table.c[name] for name in Source.__dataclass_fields__]
+        query = select(*columns).order_by(table.c.number)
         return [_source(dict(row)) for row in connection.execute(query).mappings()]
 
 
