@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import msgspec
 
 from nonrefoul.capture.decoding import decode, mend
+from nonrefoul.capture.mapping import Mapping as Columns
 from nonrefoul.capture.records import Trouble
+from nonrefoul.words import Document
 
 Fields = Mapping[str, Any]
 _read = msgspec.json.Decoder().decode
@@ -26,6 +28,43 @@ def record(raw: bytes, place: str, troubles: list[Trouble]) -> Fields | None:
         return value
     troubles.append(Trouble(place, "no valid JSON object", "it was passed over; mend it"))
     return None
+
+
+def document(
+    fields: Fields,
+    columns: Mapping[str, str],
+    place: str,
+    troubles: list[Trouble],
+    default: dt.date | None,
+    name: str | None = None,
+) -> Document | None:
+    """The document in a record, by which column each field is taken from; None where it is none.
+
+    `name` is its id where the record has none; without either it is no document.
+    """
+    said = {field: fields.get(column) for field, column in columns.items()}
+    found = word(said, "id") or str(number(said, "id") or "") or name
+    body = said.get("text")
+    if not found or not isinstance(body, str):
+        what = "no document: it has no `id` or no `text`"
+        troubles.append(Trouble(place, what, "it was passed over; add what is missing"))
+        return None
+    rest = ("lang", "source", "url", "title", "author", "forwarded", "reply_to", "edited")
+    return Document(
+        id=found,
+        text=text(body, place, troubles),
+        published=day(said, "published", place, troubles, default),
+        **{field: word(said, field) for field in rest},
+    )
+
+
+def absent(mapping: Columns, found: Iterable[str], place: str) -> Iterator[Trouble]:
+    """A Trouble for each column that a person named and that is not there."""
+    names = list(found)
+    there = ", ".join(name if name.isprintable() else "?" for name in names[:12])
+    for column in mapping.absent(names):
+        what = f"no column {column!r}, there are: {there}"
+        yield Trouble(place, what, "mend the --map; what it names is left out", lost=False)
 
 
 def _mended(raw: bytes, place: str, troubles: list[Trouble]) -> Any:
@@ -66,12 +105,19 @@ def day(
     value = fields.get(name)
     if value is None:
         return default
-    try:
-        return dt.datetime.fromisoformat(value).date()
-    except (ValueError, TypeError):
+    found = a_day(value)
+    if found is None:
         what = f"the date in `{name}` can't be"
         advice = "the document is kept without a date; dates are written as 2023-11-03"
         troubles.append(Trouble(place, what, advice))
+    return found
+
+
+def a_day(value: Any) -> dt.date | None:
+    """The day in an ISO date or time, or None where it is none."""
+    try:
+        return dt.datetime.fromisoformat(value).date()
+    except (ValueError, TypeError):
         return None
 
 

@@ -3,38 +3,45 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import os
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BufferedReader, FileIO
 from pathlib import Path
+from typing import Any
 
-from nonrefoul.capture import lines, telegram, texts
+from nonrefoul.capture import confined, readers
+from nonrefoul.capture.decoding import MOST_BYTES
+from nonrefoul.capture.given import Found, Given, Step, Stepped
 from nonrefoul.capture.kinds import HEAD, Kind, kind
-from nonrefoul.capture.records import Captured, Trouble
+from nonrefoul.capture.mapping import Mapping
+from nonrefoul.capture.numbers import Names
+from nonrefoul.capture.records import Captured, Container, Trouble
 
 STANDARD_INPUT = "-"
-_UNREADABLE = {
-    Kind.EMPTY: ("the file is empty", "nothing to read"),
-    Kind.BINARY: ("this is no text", "give a text, JSON lines, or a Telegram result.json"),
-    Kind.UTF16: ("this is UTF-16", "save it as UTF-8 and give it again"),
-    Kind.OTHER_JSON: (
-        "JSON of a form that is not known here",
-        "give documents one a line with `id` and `text`, or a Telegram result.json",
-    ),
-}
+_EXPORT = "result.json"
+_NO_DOCUMENTS = (".css", ".js")  # what makes a page look and move, beside it in a folder
 
 
-def capture(path: str, published: dt.date | None = None) -> Iterator[Captured | Trouble]:
+def capture(
+    path: str, published: dt.date | None = None, mapping: Mapping | None = None
+) -> Iterator[Found]:
     """The documents that a path holds, in order, and every Trouble met on the way.
 
     A path is a file, a folder, or `-` for standard input; `published` is the day of texts that
-    carry none. Raises nothing for what a file holds or for a file that can't be opened.
+    carry none; `mapping` says which fields of records hold what. Behind a chat of an export that
+    was read whole comes what it covers. Raises nothing for what a file holds or for a file that
+    can't be opened.
     """
-    seen: dict[int, str] = {}
-    for found in _within(path, published):
-        if isinstance(found, Captured):
-            yield from _repeated(found, seen)
+    seen = Names()
+    for found in _within(path, published, mapping or Mapping()):
+        if isinstance(found, Captured) and not seen.add(found.document.id):
+            what = "the same document id came before in what was handed in"
+            advice = "kept as a later version of it; give each its own id"
+            place = f"{found.path} byte {found.offset}"
+            yield Trouble(place, what, advice, lost=False)
         yield found
 
 
@@ -43,31 +50,26 @@ def size(path: str) -> int:
     return sum(file.stat().st_size for file in _files(Path(path)) if file.is_file())
 
 
-def _repeated(found: Captured, seen: dict[int, str]) -> Iterator[Trouble]:
-    place = f"{found.path} byte {found.offset}"
-    first = seen.setdefault(hash(found.document.id), place)
-    if first is not place:
-        what = f"the same document id as at {first}"
-        advice = "kept as a later version of it; give each its own id"
-        yield Trouble(place, what, advice, lost=False)
-
-
-def _within(path: str, published: dt.date | None) -> Iterator[Captured | Trouble]:
+def _within(path: str, published: dt.date | None, mapping: Mapping) -> Iterator[Found]:
     if path == STANDARD_INPUT:
-        yield from _file(path, "stdin", published)
+        yield from _file(Given(path, "stdin", published, mapping=mapping))
     elif not Path(path).is_dir():
-        yield from _file(path, Path(path).stem, published)
+        yield from _file(Given(path, Path(path).stem, published, mapping=mapping))
     else:
-        yield from _folder(Path(path), published)
+        yield from _folder(Path(path), published, mapping)
 
 
-def _folder(folder: Path, published: dt.date | None) -> Iterator[Captured | Trouble]:
+def _folder(folder: Path, published: dt.date | None, mapping: Mapping) -> Iterator[Found]:
     """The files of a folder; pictures and the like beside an export are counted, not lamented."""
     passed_over = 0
     for file in _files(folder):
+        if _is_double(file):
+            what = f"this is in {_EXPORT} beside it too"
+            yield Trouble(str(file), what, "that was read, this was passed over", lost=False)
+            continue
         name = file.relative_to(folder).with_suffix("").as_posix()
-        for found in _file(str(file), name, published):
-            if isinstance(found, Trouble) and found.what == _UNREADABLE[Kind.BINARY][0]:
+        for found in _file(Given(str(file), name, published, mapping=mapping)):
+            if isinstance(found, Trouble) and found.what == readers.BINARY:
                 passed_over += 1
             else:
                 yield found
@@ -76,34 +78,67 @@ def _folder(folder: Path, published: dt.date | None) -> Iterator[Captured | Trou
         yield Trouble(str(folder), what, "nothing to do if none was meant to be", lost=False)
 
 
+def _is_double(file: Path) -> bool:
+    """Whether a page is of an export whose JSON lies in the same folder."""
+    if not file.name.startswith("messages") or not file.with_name(_EXPORT).is_file():
+        return False
+    try:
+        with file.open("rb") as stream:
+            return kind(stream.read(HEAD)) is Kind.TELEGRAM_HTML
+    except OSError:
+        return False
+
+
 def _files(path: Path) -> Iterator[Path]:
     if not path.is_dir():
         yield path
         return
     for folder, folders, files in os.walk(path):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield from (Path(folder, name) for name in sorted(files) if not name.startswith("."))
+        for name in sorted(files):
+            if not name.startswith(".") and not name.lower().endswith(_NO_DOCUMENTS):
+                yield Path(folder, name)
 
 
-def _file(path: str, name: str, published: dt.date | None) -> Iterator[Captured | Trouble]:
+def _file(given: Given) -> Iterator[Found]:
+    path = given.path
     source = sys.stdin.fileno() if path == STANDARD_INPUT else path
     try:
         with BufferedReader(FileIO(source, closefd=source == path), HEAD) as stream:
-            yield from _stream(stream, path, name, published)
+            what = kind(stream.peek(HEAD), given.mapping)
+            if what in readers.TRUSTED or what in readers.UNREADABLE:
+                yield from _found(readers.read(stream, given))
+            else:
+                yield from _confined(stream, what, given)
     except OSError as error:
-        what = error.strerror or type(error).__name__
-        yield Trouble(path, f"can't be read: {what}", "check the path and its permissions")
+        reason = error.strerror or type(error).__name__
+        yield Trouble(path, f"can't be read: {reason}", "check the path and its permissions")
 
 
-def _stream(
-    stream: BufferedReader[FileIO], path: str, name: str, published: dt.date | None
-) -> Iterator[Captured | Trouble]:
-    what = kind(stream.peek(HEAD))
-    if what is Kind.LINES:
-        yield from lines.capture(stream, path, published)
-    elif what is Kind.TELEGRAM:
-        yield from telegram.capture(stream, path, published)
-    elif what is Kind.TEXT:
-        yield from texts.capture(stream, path, name, published)
+def _confined(stream: BufferedReader[Any], what: Kind, given: Given) -> Iterator[Found]:
+    """What a child finds in a file, or in what comes from standard input."""
+    container = None
+    if given.path != STANDARD_INPUT:
+        found = confined.read_file(given.path, given)
+        if what in readers.PACKS:
+            container = _container(stream, given.path)
     else:
-        yield Trouble(path, *_UNREADABLE[what])
+        raw = stream.read(MOST_BYTES + 1)
+        if len(raw) > MOST_BYTES:
+            advice = "save it as a file and give that"
+            yield Trouble(given.path, f"too long for standard input, for {what.value}", advice)
+            return
+        found = confined.read_raw(raw, given)
+        sha256 = hashlib.sha256(raw).hexdigest()
+        container = Container(given.path, sha256, len(raw), raw=raw)
+    for each in found:
+        yield replace(each, container=container) if isinstance(each, Captured) else each
+
+
+def _container(stream: BufferedReader[Any], path: str) -> Container:
+    digest = hashlib.file_digest(stream, "sha256")
+    return Container(path, digest.hexdigest(), stream.tell())
+
+
+def _found(stepped: Iterator[Stepped]) -> Iterator[Found]:
+    return (each for each in stepped if not isinstance(each, Step))

@@ -1,21 +1,38 @@
-"""Tells what kind of file something is from its first bytes."""
+"""Tells what kind of file something is from its first bytes, never from its name."""
 
 from __future__ import annotations
 
 import io
 import json
 import re
+import zlib
 from codecs import BOM_UTF8
 from enum import Enum
 
-from nonrefoul.capture.decoding import is_utf16, looks_binary
+from nonrefoul.capture.decoding import decode_any, is_utf16, looks_binary
+from nonrefoul.capture.mapping import Mapping
 from nonrefoul.capture.slices import BrokenError, Tokens
 
 HEAD = 1 << 16
-_EXPORT_KEYS = {"messages", "chats", "personal_information"}
+_EXPORT_KEYS = {"messages", "chats", "personal_information", "left_chats"}
 # An object up to the colon of its first key, or cut off before that.
 _OBJECT = re.compile(rb'\{\s*+(\Z|"(?:[^"\\]|\\.)*+(\Z|\\\Z|"\s*+(:|\Z)))', re.DOTALL)
 _ARRAY = re.compile(rb"\s*\[\s*[{\[]")
+_JSON_FEED = re.compile(rb'"version"\s*:\s*"https?:\\?/\\?/jsonfeed\.org\\?/version')
+_FEED = re.compile(
+    rb"(?:<\?xml[^>]*>|<!--.*?-->|<!DOCTYPE[^<]*?>|<\?.*?\?>|\s)*+"
+    rb"<(?:rss|feed|[\w-]+:RDF|RDF|atom:feed)[\s>]",
+    re.DOTALL | re.IGNORECASE,
+)
+_XML = re.compile(rb"<\?xml\s|<!DOCTYPE\s+(?!html)", re.IGNORECASE)
+_HTML = re.compile(
+    rb"<(?:!doctype\s+html|html|head|body|article|div|p|h1|meta|title)[\s>]", re.IGNORECASE
+)
+_EXPORTED = re.compile(rb'class="page_wrap"|class="history"')
+_PREVIEW = re.compile(rb"tgme_widget_message|tgme_channel_info")
+_HEADER = re.compile(rb"([!-9;-~]+):[ \t]?[^\r\n]*(?:\r?\n[ \t]+[^\r\n]*)*\r?\n")
+_MAIL_NEEDS = (b"from", {b"date", b"message-id", b"subject", b"mime-version", b"received"})
+_MBOX = re.compile(rb"From [^\r\n]*\r?\n(?=[!-9;-~]+:)")
 
 
 class Kind(Enum):
@@ -23,34 +40,111 @@ class Kind(Enum):
 
     EMPTY = "empty"
     BINARY = "binary"
-    UTF16 = "utf-16"
     TEXT = "text"
-    LINES = "lines"
-    TELEGRAM = "telegram"
-    OTHER_JSON = "other json"
+    LINES = "JSON lines"
+    TABLE = "table"
+    TELEGRAM = "Telegram JSON"
+    TELEGRAM_HTML = "Telegram HTML"
+    PREVIEW = "channel page"
+    FEED = "feed"
+    PAGE = "web page"
+    PDF = "PDF"
+    ZIP = "ZIP"
+    WARC = "WARC"
+    MAIL = "e-mail"
+    MBOX = "mailbox"
+    PACKED = "gzip"
+    XML = "XML"
+    OTHER_JSON = "other JSON"
 
 
-def kind(head: bytes) -> Kind:
-    """What the file is that begins with these bytes."""
+def kind(head: bytes, mapping: Mapping | None = None) -> Kind:
+    """What the file is that begins with these bytes; a mapping says which fields hold a text."""
     body = head.removeprefix(BOM_UTF8).lstrip()
     if not body:
         return Kind.EMPTY if len(head) < HEAD else Kind.TEXT
     if is_utf16(head):
-        return Kind.UTF16
+        even = head[: len(head) // 2 * 2]
+        return _text_kind(decode_any(even).text.encode().lstrip(), mapping or Mapping())
+    signed = _signed(head)
+    if signed:
+        return signed
     if looks_binary(head):
         return Kind.BINARY
-    if not body.startswith(b"{"):
-        return Kind.OTHER_JSON if _ARRAY.match(body) else Kind.TEXT
-    return _json_kind(body)
+    if body.startswith(b"{"):
+        return _json_kind(body, mapping or Mapping())
+    if _ARRAY.match(body):
+        return Kind.OTHER_JSON
+    return _text_kind(body, mapping or Mapping())
 
 
-def _json_kind(body: bytes) -> Kind:
+def _signed(head: bytes) -> Kind | None:
+    """What bytes say of themselves by a signature."""
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return Kind.ZIP
+    if head.startswith(b"WARC/"):
+        return Kind.WARC
+    if head.startswith(b"\x1f\x8b"):
+        return Kind.WARC if _unpacked(head).startswith(b"WARC/") else Kind.PACKED
+    return Kind.PDF if b"%PDF-" in head[:1024] else None
+
+
+def _unpacked(head: bytes) -> bytes:
+    try:
+        return zlib.decompressobj(31).decompress(head, 64)
+    except zlib.error:
+        return b""
+
+
+def _text_kind(body: bytes, mapping: Mapping) -> Kind:
+    if body.startswith(b"<"):
+        return _markup_kind(body)
+    if _MBOX.match(body):
+        return Kind.MBOX
+    if _is_mail(body):
+        return Kind.MAIL
+    first = body.splitlines()[0].decode("utf-8", errors="replace")
+    return Kind.TABLE if is_table(first, mapping) else Kind.TEXT
+
+
+def _markup_kind(body: bytes) -> Kind:
+    if _FEED.match(body):
+        return Kind.FEED
+    if _HTML.search(body[:4096]):
+        if _PREVIEW.search(body):
+            return Kind.PREVIEW
+        return Kind.TELEGRAM_HTML if _EXPORTED.search(body) else Kind.PAGE
+    return Kind.XML if _XML.match(body) else Kind.TEXT
+
+
+def _is_mail(body: bytes) -> bool:
+    names, at = set(), 0
+    while found := _HEADER.match(body, at):
+        names.add(found[1].lower())
+        at = found.end()
+    return _MAIL_NEEDS[0] in names and bool(names & _MAIL_NEEDS[1])
+
+
+def separator(line: str) -> str:
+    """The sign that parts the columns of a table, by its first line."""
+    return max("\t;,", key=line.count)
+
+
+def is_table(first: str, mapping: Mapping) -> bool:
+    """Whether the first line of a text names columns of which one holds a text."""
+    names = [name.strip().strip('"') for name in first.split(separator(first))]
+    return len(names) > 1 and all(names) and "text" in mapping.columns(names)
+
+
+def _json_kind(body: bytes, mapping: Mapping) -> Kind:
     keys = _keys(body)
     if keys & _EXPORT_KEYS:
         return Kind.TELEGRAM
+    if "version" in keys and _JSON_FEED.search(body):
+        return Kind.FEED
     # The first line may be the broken one: any of the first lines may tell.
     for line in body.splitlines()[:20]:
-        if "text" in _keys(line):
+        if "text" in mapping.columns(_keys(line)):
             return Kind.LINES
     return Kind.OTHER_JSON if _OBJECT.match(body) else Kind.TEXT
 

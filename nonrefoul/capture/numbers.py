@@ -6,6 +6,8 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Iterator
 
+_DIGITS = 18  # fewer than this fit into 63 bits
+
 
 class Numbers:
     """Numbers as runs from a first to a last; a million messages take a few megabytes at most."""
@@ -70,3 +72,21 @@ class Numbers:
         else:
             self._first.insert(place, number)
             self._last.insert(place, number)
+
+
+class Names:
+    """A set of document ids, small where they are numbers behind the same few chats."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, Numbers] = {}
+        self._others: set[int] = set()
+
+    def add(self, name: str) -> bool:
+        """Put an id in; gives whether it is new."""
+        before, _, behind = name.rpartition("/")
+        if behind.isascii() and behind.isdigit() and len(behind) < _DIGITS and behind[0] != "0":
+            return self._numbers.setdefault(before, Numbers()).add(int(behind))
+        key = hash(name)
+        new = key not in self._others
+        self._others.add(key)
+        return new

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from nonrefoul.errors import defect
 from nonrefoul.words import Document
 
 
@@ -120,6 +121,12 @@ class Trouble:
 
     def __str__(self) -> str:
         return f"{_printable(self.place)}: {self.what}; {self.advice}"
+
+
+def damaged(path: str, error: Exception) -> Trouble:
+    """The trouble of a file that its reader fails at; names no word of it, only the defect."""
+    what = f"can't be read, it is damaged or of a form not known ({defect(error)})"
+    return Trouble(path, what, "save it anew, or give its text as a file")
 
 
 def _printable(place: str) -> str:

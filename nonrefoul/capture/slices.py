@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -23,7 +23,8 @@ _TOKEN = re.compile(
 _BETWEEN = re.compile(r"[ \t\r\n,]*+")
 _MARKS = frozenset("{}[],:")
 _OPEN, _CLOSE = ("{", "["), ("}", "]")
-_scan = json.JSONDecoder(strict=False).scan_once
+_decoder = json.JSONDecoder(strict=False)
+_scan: Callable[[str, int], tuple[object, int]] = _decoder.raw_decode
 
 
 class BrokenError(Exception):

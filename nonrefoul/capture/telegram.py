@@ -9,6 +9,7 @@ from typing import Any, BinaryIO
 
 from nonrefoul.capture import exports, fields
 from nonrefoul.capture.exports import Chat, Message
+from nonrefoul.capture.given import Found, Given
 from nonrefoul.capture.numbers import Numbers
 from nonrefoul.capture.records import Attachment, Captured, Covered, Trouble
 from nonrefoul.words import Document
@@ -20,15 +21,14 @@ _ABSENT = "("  # "(File not included. Change data exporting settings to download
 _MOST = 2**62  # no number of a message is larger
 
 
-def capture(
-    stream: BinaryIO, path: str, published: dt.date | None
-) -> Iterator[Captured | Covered | Trouble]:
+def capture(stream: BinaryIO, given: Given) -> Iterator[Found]:
     """Every message with a text in an export of one chat or of an account.
 
     The record of a message, with its edits and forwards, is kept whole as the original. Behind
     each chat that was read whole comes what numbers it holds.
     """
-    folder, numbers = Path(path).parent, Numbers()
+    path, numbers = given.path, Numbers()
+    folder = Path(path).parent
     for found in exports.messages(stream):
         if isinstance(found, exports.Gap):
             yield _damage(found, path)
@@ -37,7 +37,7 @@ def capture(
                 yield Covered(path, _chat(found.chat), tuple(numbers.runs()))
             numbers = Numbers()
         else:
-            yield from _message(found, path, folder, numbers, published)
+            yield from _message(found, path, folder, numbers, given.published)
 
 
 def _message(
@@ -151,7 +151,9 @@ def _edited(found: fields.Fields) -> str | None:
         local = None if moment else dt.datetime.fromisoformat(found["edited"])
     except (ValueError, TypeError, OverflowError, OSError, KeyError):
         return "XXXX" if seconds or found.get("edited") else None
-    return f"{moment:%Y-%m-%dT%H:%M:%SZ}" if moment else local and local.isoformat()
+    if moment:
+        return f"{moment:%Y-%m-%dT%H:%M:%SZ}"
+    return local.isoformat() if local else None
 
 
 def _attachments(found: fields.Fields, folder: Path) -> tuple[Attachment, ...]:
