@@ -86,15 +86,15 @@ def add(
 
     Raises StoreError.
     """
-    return add_found(_captured(paths, published), into, progress, reader, AddSummary())
+    return add_found(_captured(paths, published), into, progress, AddSummary(), reader)
 
 
 def add_found(
     found: Iterable[Captured | Covered | Trouble],
     into: Store,
     progress: Callable[[Captured | Trouble], None],
-    reader: Reader,
     summary: AddSummary,
+    reader: Reader = reading.read,
 ) -> AddSummary:
     """Keep and read the documents among what was found; what is done is counted in `summary`.
 

@@ -27,6 +27,9 @@ Published = Annotated[
     str | None,
     typer.Option(metavar="DATE", help="The day of texts that carry no date, as 2023-11-03."),
 ]
+Full = Annotated[
+    bool, typer.Option("--full", help="Fetch the pages that a feed's teasers lead to, too.")
+]
 _NAMED = 5  # so many unread documents are named, more are counted
 
 
@@ -79,19 +82,26 @@ def explain(
     raise typer.Exit(errors.LOST if lost else errors.FINE)
 
 
-def add(paths: Paths, published: Published = None, home: Home = None) -> None:
+def add(paths: Paths, published: Published = None, full: Full = False, home: Home = None) -> None:
     """Keep documents as evidence, read them, and keep their claims; adding again adds nothing.
+
+    An address of a page or a feed is fetched, this once; `follow` keeps it on a list.
 
     Example: nonrefoul add ChatExport/result.json notes.txt
     """
     default = _day(published)
     from nonrefoul import pipeline
     from nonrefoul.cli.progress import progress
+    from nonrefoul.cli.reaching import brought, split
     from nonrefoul.store import open_store
 
+    files, addresses = split(paths)
     store = open_store(home)
-    with progress(paths) as step:
-        summary = pipeline.add(paths, store, default, step)
+    with progress(files) as step:
+        summary = pipeline.add(files, store, default, step)
+        if addresses:
+            found = brought(addresses, store, full)
+            pipeline.add_found(found, store, step, summary)
     _warn_unread(summary.unread)
     typer.echo(_told(summary))
     raise typer.Exit(errors.LOST if summary.lost else errors.FINE)
@@ -138,12 +148,13 @@ def _warn_unread(unread: Sequence[Reading]) -> None:
 
 
 def _told(summary: AddSummary) -> str:
-    told = f"{_count(summary.added, 'document')} added"
+    told = f"{counted(summary.added, 'document')} added"
     if summary.changed:
         told += f" ({summary.changed} as a new version)"
-    told += f", {summary.known} known already; {_count(summary.claims, 'claim')} read."
+    told += f", {summary.known} known already; {counted(summary.claims, 'claim')} read."
     return f"{told} See them with: nonrefoul cases" if summary.claims else told
 
 
-def _count(number: int, noun: str) -> str:
+def counted(number: int, noun: str) -> str:
+    """So many of something, in words."""
     return f"{number} {noun}{'' if number == 1 else 's'}"

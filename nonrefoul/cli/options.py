@@ -20,6 +20,11 @@ Home = Annotated[
 Json = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
 
 
+def is_address(path: str) -> bool:
+    """Whether what a person gave is an address of the internet, and no path."""
+    return path.lower().startswith(("http://", "https://"))
+
+
 def day(value: str) -> dt.date:
     """Read a day such as 2023-11-03; raises BadParameter where there is no such day."""
     try:

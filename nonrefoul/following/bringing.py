@@ -23,7 +23,7 @@ from nonrefoul.following.outcomes import (
     went_wrong,
 )
 from nonrefoul.following.pages import linked, older, seen
-from nonrefoul.following.taking import Found, Parser, brought, gave_nothing, said, take
+from nonrefoul.following.taking import Found, Parser, brought, gave_nothing, read, said, take
 from nonrefoul.pipeline import AddSummary, Reader
 from nonrefoul.store import Source, Store
 
@@ -37,7 +37,7 @@ class Round:
 
     into: Store
     visitor: Visitor
-    parse: Parser
+    parse: Parser = read
     progress: Callable[[Captured | Trouble], None] = lambda _: None
     telegram: Callable[[], Client] | None = None
     reader: Reader = reading.read
@@ -142,7 +142,7 @@ class _Visit:
 
     def _add(self, found: Iterable[Found]) -> None:
         during = self.round
-        pipeline.add_found(found, during.into, during.progress, during.reader, self.summary)
+        pipeline.add_found(found, during.into, during.progress, self.summary, during.reader)
 
     def _failed(
         self, what: str, burden: bool = False, asked: dt.timedelta | None = None

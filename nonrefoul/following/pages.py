@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from nonrefoul import store
 from nonrefoul.capture import Captured, Covered
-from nonrefoul.following.taking import Found
+from nonrefoul.fetching import Visitor
+from nonrefoul.following.taking import Found, Parser, brought, read
 from nonrefoul.store import Store
 
 # A text of a feed that is shorter than this is taken for a teaser.
@@ -22,6 +23,18 @@ def linked(came: Iterable[Found], into: Store) -> list[str]:
     wanted = dict.fromkeys(each.url for each in documents if each.url and len(each.text) < TEASER)
     known = store.there(into, [each for each in wanted if each])
     return [each for each in wanted if each and each not in known]
+
+
+def once(
+    address: str, into: Store, visitor: Visitor, full: bool, parse: Parser = read
+) -> Iterator[Found]:
+    """What an address gives that a person names once, with the pages behind it where `full`."""
+    came: list[Found] = []
+    for each in brought(address, visitor, parse):
+        came.append(each)
+        yield each
+    for page in linked(came, into) if full else ():
+        yield from brought(page, visitor, parse, name=page)
 
 
 def seen(found: Iterable[Found]) -> set[int]:

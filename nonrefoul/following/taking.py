@@ -5,13 +5,15 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from email.message import EmailMessage
 
-from nonrefoul.capture import Captured, Container, Covered, Trouble
+from nonrefoul.capture import Captured, Container, Covered, Trouble, confined
+from nonrefoul.capture.given import Given
 from nonrefoul.fetching import Fetched, FetchError, Visitor, shown, warc
 
 Found = Captured | Covered | Trouble
-# Reads some bytes from an address, whatever they are.
-Parser = Callable[[bytes, str], Iterable[Found]]
+# Reads some bytes, whatever they are: whence they came, and the encoding that was said of them.
+Parser = Callable[[bytes, str, str | None], Iterable[Found]]
 
 _FINE = 200
 
@@ -25,11 +27,26 @@ def take(found: Fetched, parse: Parser, address: str | None = None) -> Iterator[
     digest = hashlib.sha256(raw).hexdigest()
     headers = {name.lower(): value for name, value in found.headers}
     kept = Container(found.address, digest, len(raw), headers, raw)
-    for each in parse(found.body, address or found.address):
+    name = address or found.address
+    for each in parse(found.body, name, _encoding(headers.get("content-type", ""))):
         if isinstance(each, Captured):
             yield _within(each, kept, raw)
+        elif isinstance(each, Trouble):
+            yield replace(each, place=each.place.replace(name, shown(name)))
         else:
             yield each
+
+
+def read(raw: bytes, address: str, encoding: str | None) -> Iterator[Found]:
+    """Read what an address answered, in a child, by what it is and not by what it is called."""
+    return confined.read_raw(raw, Given(address, address, address=address, encoding=encoding))
+
+
+def _encoding(content_type: str) -> str | None:
+    """The encoding that a Content-Type header names."""
+    message = EmailMessage()
+    message["content-type"] = "".join(each for each in content_type if each.isprintable())
+    return message.get_content_charset()
 
 
 def _within(each: Captured, kept: Container, raw: bytes) -> Captured:

@@ -23,7 +23,7 @@ def unread(documents: Sequence[Document]) -> list[Reading]:
     return [Reading(each.id, "xx", read=False) for each in documents]
 
 
-def pages_of_a_channel(raw: bytes, address: str) -> Iterator[Found]:
+def pages_of_a_channel(raw: bytes, address: str, encoding: str | None) -> Iterator[Found]:
     """A stand-in for the preview's parser: a line with the number of each message."""
     for line in raw.split():
         yield Captured(Document(f"77/{int(line)}", f"Запись {int(line)}."), line, address)

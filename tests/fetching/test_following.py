@@ -23,7 +23,7 @@ from nonrefoul.words import Document, Reading
 START = dt.datetime(2026, 3, 2, 12, 0, tzinfo=dt.UTC)
 
 
-def parse(raw: bytes, address: str) -> Iterator[Found]:
+def parse(raw: bytes, address: str, encoding: str | None) -> Iterator[Found]:
     """A plain stand-in for the parsers: JSON lines of documents, or a Trouble."""
     for number, line in enumerate(raw.splitlines()):
         if line == b"broken":

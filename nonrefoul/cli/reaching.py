@@ -1,0 +1,71 @@
+"""How commands reach out: who is contacted is said first, and keys are asked for when needed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from nonrefoul.cli import errors
+from nonrefoul.errors import NonrefoulError
+from nonrefoul.fetching import PUBLIC, FetchError, Visitor, target
+from nonrefoul.fetching.telegram import SCHEME
+from nonrefoul.fetching.telegram_keys import connect
+from nonrefoul.following import once
+from nonrefoul.following.taking import Found
+from nonrefoul.store import Store
+
+_NAMED = 5
+
+
+def visitor() -> Visitor:
+    """Whoever asks the open internet for a command, and nothing else."""
+    return Visitor(PUBLIC)
+
+
+def contacts(addresses: Sequence[str]) -> str:
+    """One line on who will be contacted, and what they learn by that."""
+    hosts = list(dict.fromkeys(map(_host, addresses)))
+    more = f" and {len(hosts) - _NAMED} more" if len(hosts) > _NAMED else ""
+    named = ", ".join(hosts[:_NAMED]) + more
+    return f"contacting {named}; they see this machine's address, and that nonrefoul asks"
+
+
+def brought(addresses: Sequence[str], into: Store, full: bool) -> Iterator[Found]:
+    """What addresses give, this once; says first who is contacted."""
+    errors.say(contacts(addresses))
+    asking = visitor()
+    for address in addresses:
+        yield from once(address, into, asking, full)
+
+
+def asked(home: Path) -> Callable[[], Any]:
+    """Gives the client of Telegram, signed in once it is first wanted."""
+
+    @cache
+    def client() -> Any:
+        try:
+            return connect(home, _ask)
+        except (NonrefoulError, typer.Abort):
+            raise
+        except Exception as error:  # noqa: BLE001 - the classes are those of an extra
+            what = f"signing in to Telegram failed ({type(error).__name__})"
+            raise NonrefoulError(f"{what}: check what you gave, and try again") from None
+
+    return client
+
+
+def _ask(what: str, hidden: bool) -> str:
+    return str(typer.prompt(what, hide_input=hidden, err=True))
+
+
+def _host(address: str) -> str:
+    if address.startswith(SCHEME):
+        return "Telegram, as you"
+    try:
+        return target(address).host
+    except FetchError:
+        return "an address that is refused"
