@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from nonrefoul.cli import errors
-from nonrefoul.cli.options import Home, Json, day
+from nonrefoul.cli.options import Home, Json, day, is_address
 
 if TYPE_CHECKING:
     from nonrefoul.pipeline import AddSummary, Read
@@ -20,7 +20,7 @@ Paths = Annotated[
     list[str],
     typer.Argument(
         metavar="PATH...",
-        help="A text, a JSON-lines file of documents, a Telegram export, a folder, or -.",
+        help="A file of any kind that is read, a folder, or -; `add` takes addresses, too.",
     ),
 ]
 Published = Annotated[
@@ -43,6 +43,8 @@ def read(paths: Paths, published: Published = None, json: Json = False) -> None:
     from nonrefoul.capture import Trouble
     from nonrefoul.cli.progress import progress
 
+    if any(map(is_address, paths)):
+        raise typer.BadParameter("an address is fetched by `add` alone; `read` takes files")
     lost, unread = False, []
     # On a terminal the listing itself shows how far the work is.
     with progress(paths, hidden=sys.stdout.isatty()) as step:
@@ -92,14 +94,16 @@ def add(paths: Paths, published: Published = None, full: Full = False, home: Hom
     default = _day(published)
     from nonrefoul import pipeline
     from nonrefoul.cli.progress import progress
-    from nonrefoul.cli.reaching import brought, split
     from nonrefoul.store import open_store
 
-    files, addresses = split(paths)
+    addresses = [each for each in paths if is_address(each)]
+    files = [each for each in paths if not is_address(each)]
     store = open_store(home)
     with progress(files) as step:
         summary = pipeline.add(files, store, default, step)
         if addresses:
+            from nonrefoul.cli.reaching import brought
+
             found = brought(addresses, store, full)
             pipeline.add_found(found, store, step, summary)
     _warn_unread(summary.unread)

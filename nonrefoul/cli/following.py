@@ -6,7 +6,7 @@ import datetime as dt
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from nonrefoul.following import Brought
     from nonrefoul.store import Source, Store
 
+_NOTHING = "nothing is followed yet; `nonrefoul follow ADDRESS` adds to the list"
 Addresses = Annotated[
     list[str],
     typer.Argument(metavar="ADDRESS...", help="A feed, a page, or a public channel as @name."),
@@ -53,18 +54,15 @@ def follow(
     from nonrefoul import store
 
     named = _sources(addresses or (), full, telegram)
-    into = store.open_store(home, make=bool(named) and not dry_run)
-    listed = {each.address: each for each in store.sources(into)}
-    if named and not dry_run:
-        store.follow(into, named)
-        listed = {each.address: each for each in store.sources(into)}
-    wanted = [listed.get(each.address, each) for each in named] or list(listed.values())
-    if not wanted:
-        errors.say("nothing is followed yet; `nonrefoul follow ADDRESS` adds to the list")
-    elif dry_run:
-        _tell_plan(wanted)
-    else:
+    if dry_run:
+        _tell_plan(_wanted(named, _listed(home)))
+        return
+    into = store.open_store(home, make=bool(named))
+    store.follow(into, named)
+    wanted = _wanted(named, store.sources(into))
+    if wanted:
         _visit(wanted, into, home)
+    errors.say(_NOTHING)
 
 
 def sources(json: Json = False, home: Home = None) -> None:
@@ -86,7 +84,7 @@ def sources(json: Json = False, home: Home = None) -> None:
 
         show(sources_table(listed))
     else:
-        errors.say("nothing is followed yet; `nonrefoul follow ADDRESS` adds to the list")
+        errors.say(_NOTHING)
 
 
 def unfollow(addresses: Addresses, home: Home = None) -> None:
@@ -109,6 +107,22 @@ def unfollow(addresses: Addresses, home: Home = None) -> None:
         else:
             errors.say(f"{_shown(each)} is not followed; `nonrefoul sources` lists what is")
     raise typer.Exit(errors.USAGE if wrong else errors.FINE)
+
+
+def _listed(home: Home) -> list[Source]:
+    """What is followed; nothing where there is no database, which is not made."""
+    from nonrefoul import store
+    from nonrefoul.store.connect import FILE
+
+    if not (store.home_folder(home) / FILE).exists():
+        return []
+    return store.sources(store.open_store(home, make=False))
+
+
+def _wanted(named: Sequence[Source], listed: Sequence[Source]) -> list[Source]:
+    """Those named, as they stand in the list; all of the list where none is named."""
+    known = {each.address: each for each in listed}
+    return [known.get(each.address, each) for each in named] or list(listed)
 
 
 def _meant(written: str, listed: Sequence[str]) -> list[str]:
@@ -145,7 +159,8 @@ def _shown(written: str) -> str:
     return shown(written)
 
 
-def _visit(wanted: Sequence[Source], into: Store, home: Home) -> None:
+def _visit(wanted: Sequence[Source], into: Store, home: Home) -> NoReturn:
+    """Visit sources, tell how each went, and exit with the code of it all."""
     from nonrefoul.cli.progress import progress
     from nonrefoul.cli.reaching import asked, contacts, visitor
     from nonrefoul.following import Round
@@ -172,7 +187,9 @@ def _tell_plan(wanted: Sequence[Source]) -> None:
         pages = ", and the pages that its teasers lead to" if each.full and not waits else ""
         typer.echo(f"{_shown(each.address)}: {until}{pages}")
     due = [each.address for each in wanted if not (each.not_before and each.not_before > now)]
-    if due:
+    if not wanted:
+        errors.say(_NOTHING)
+    elif due:
         errors.say(f"dry run, nobody was contacted; without it: {contacts(due)}")
 
 

@@ -8,6 +8,7 @@ from protego import Protego
 
 from nonrefoul.fetching.limits import ROBOT, Limits
 from nonrefoul.fetching.records import Fetched, FetchError, Why
+from nonrefoul.fetching.waiting import retry_after
 
 # RFC 9309, 2.5: at least 500 KiB must be read; what is larger is cut there.
 MOST_BYTES = 512 << 10
@@ -40,7 +41,8 @@ def robots(answer: Fetched) -> Robots:
     """
     if answer.status == HTTPStatus.TOO_MANY_REQUESTS or answer.status >= _SERVER_FAILS:
         what = f"its robots.txt, which must be read first, fails with status {answer.status}"
-        raise FetchError(Why.FAILED, what, "try later")
+        asked = retry_after(answer.last.header("retry-after"), answer.moment)
+        raise FetchError(Why.FAILED, what, "try later", asked)
     if answer.status != HTTPStatus.OK:
         return Robots(None)
     return Robots(Protego.parse(answer.body[:MOST_BYTES].decode("utf-8", "replace")))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import atexit
 import json
+import logging
 import os
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
@@ -79,9 +81,12 @@ def connect(home: Path, ask: Ask) -> Any:
     except ImportError:
         advice = "install it with `pip install nonrefoul[telegram]`"
         raise NonrefoulError(f"reading Telegram itself needs an extra: {advice}") from None
+    # What it logs may name chats and persons.
+    logging.getLogger("telethon").setLevel(logging.CRITICAL + 1)
     kept = keys(home, ask)
     client = TelegramClient(StringSession(kept.session), kept.api_id, kept.api_hash)
     client.connect()
+    atexit.register(client.disconnect)
     if not client.is_user_authorized():
         sign_in(client, ask)
         save(home, Keys(kept.api_id, kept.api_hash, client.session.save()))

@@ -91,11 +91,12 @@ def sources(store: Store) -> list[Source]:
 
 
 def follow(store: Store, wanted: Iterable[Source]) -> None:
-    """Add to the list what is not on it; of what is, set whether full pages are wanted."""
+    """Add to the list what is not on it; of what is, note where full pages are wanted from now."""
     with store.writing() as connection:
         table.create(connection, checkfirst=True)
         for each in wanted:
-            if not _update(connection, each.address, {"full": each.full}):
+            known = _update(connection, each.address, {"full": each.full or table.c.full})
+            if not known:
                 connection.execute(insert(table).values(_row(each)))
 
 

@@ -243,6 +243,7 @@ def test_following_again_changes_nothing_but_what_is_wanted(follower: Follower) 
     follower.site.answers["/feed"] = items({"text": "a"})
     follower.round()
     follower.follow(address, full=True)
+    follower.follow(address)
     assert follower.source.full
     assert follower.source.documents == 1
 

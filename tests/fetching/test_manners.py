@@ -60,10 +60,11 @@ def test_no_robots_txt_allows_all(site: Site, status: int) -> None:
 
 @pytest.mark.parametrize("status", [500, 503, 429])
 def test_a_robots_txt_that_fails_forbids_all_for_now(site: Site, status: int) -> None:
-    site.answers["/robots.txt"] = Answer(status=status)
+    site.answers["/robots.txt"] = Answer(status=status, headers={"Retry-After": "60"})
     with pytest.raises(FetchError, match=f"robots.txt.* {status}") as caught:
         site.visitor().visit(site.address("/a"))
     assert caught.value.why is Why.FAILED
+    assert caught.value.wait == dt.timedelta(minutes=1)
     assert "/a" not in site.paths
 
 

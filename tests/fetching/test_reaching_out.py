@@ -1,0 +1,190 @@
+"""`add ADDRESS`, `follow`, `sources` and `unfollow` as typed, against a site on this machine."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from local_site import Answer, Site, local_site
+
+from nonrefoul import store
+from nonrefoul.cli import app, errors, reaching
+from nonrefoul.store import open_store
+
+POST = "Российский активист Захар Тростенцов задержан в Казахстане, пишет местная газета."
+PAGE = f"""<html><head><title>Активист задержан</title></head><body><article>
+<h1>Активист задержан</h1><p>{POST}</p><p>{"О других подробностях газета не пишет. " * 5}</p>
+</article></body></html>"""
+ITEM = "<item><guid>{0}</guid><title>Новость {0}</title><description>{1}</description>{2}</item>"
+Run = Callable[..., tuple[int, str, str]]
+
+
+def feed(*items: str) -> Answer:
+    body = "".join(items)
+    text = f"<rss version='2.0'><channel><title>Газета</title>{body}</channel></rss>"
+    return Answer(text.encode(), headers={"Content-Type": "application/rss+xml"})
+
+
+@pytest.fixture
+def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
+    """A site that the commands may reach; what they otherwise reach is the open internet alone."""
+    with local_site() as running:
+        monkeypatch.setattr(reaching, "visitor", running.visitor)
+        yield running
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    monkeypatch.setenv("NONREFOUL_HOME", str(tmp_path / "home"))
+
+    def command(*arguments: str) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["nonrefoul", *arguments])
+        code = errors.guarded(app)
+        shown = capsys.readouterr()
+        return code, shown.out, shown.err
+
+    return command
+
+
+def home(tmp_path: Path) -> store.Store:
+    return open_store(tmp_path / "home", make=False)
+
+
+def test_a_page_goes_the_whole_way_from_its_address_to_a_claim(
+    site: Site, run: Run, tmp_path: Path
+) -> None:
+    site.answers["/news"] = Answer(PAGE.encode(), headers={"Content-Type": "text/html"})
+    code, out, err = run("add", site.address("/news"))
+    assert code == errors.FINE
+    assert out.startswith("1 document added")
+    assert "1 claim read" in out
+    assert err.count("contacting news.invented-site.org; they see this machine's address") == 1
+    [document] = store.documents(home(tmp_path)).values()
+    assert document.id == document.url == site.address("/news")
+    assert document.title == "Активист задержан"
+    assert POST in document.text
+
+
+def test_a_page_in_windows_1251_is_read_as_its_header_says(
+    site: Site, run: Run, tmp_path: Path
+) -> None:
+    head = {"Content-Type": "text/html; charset=windows-1251"}
+    site.answers["/old"] = Answer(PAGE.encode("cp1251"), headers=head)
+    assert run("add", site.address("/old"))[0] == errors.FINE
+    [document] = store.documents(home(tmp_path)).values()
+    assert POST in document.text
+
+
+def test_a_feed_is_known_by_its_content_and_full_pages_come_on_demand(
+    site: Site, run: Run, tmp_path: Path
+) -> None:
+    link = f"<link>{site.address('/long')}</link>"
+    site.answers["/rss"] = feed(ITEM.format(1, POST, link), ITEM.format(2, "Погода.", ""))
+    site.answers["/long"] = Answer(PAGE.encode())
+    assert run("add", site.address("/rss"), "--full")[1].startswith("3 documents added")
+    assert set(store.documents(home(tmp_path))) == {"feed:1", "feed:2", site.address("/long")}
+
+
+def test_what_can_not_be_fetched_is_one_line_and_the_rest_is_kept(
+    site: Site, run: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "post.txt").write_text(POST, encoding="utf-8")
+    gone = site.address("/gone?key=secret")
+    code, out, err = run("add", gone, "http://127.0.0.1/", str(tmp_path / "post.txt"))
+    assert code == errors.LOST
+    assert out.startswith("1 document added")
+    assert "there is no such page (404)" in err
+    assert "local or special network" in err
+    assert "secret" not in out + err
+
+
+def test_following_brings_what_is_new_and_says_so_for_each_source(site: Site, run: Run) -> None:
+    site.answers["/rss"] = feed(ITEM.format(1, POST, ""))
+    site.answers["/bad"] = Answer(status=500)
+    code, out, _ = run("follow", site.address("/rss"), site.address("/bad"))
+    assert code == errors.LOST
+    first, second = out.splitlines()
+    assert first == f"{site.address('/rss')}: 1 document came; 1 claim read"
+    assert second.startswith(f"{site.address('/bad')}: failed, the site failed (500)")
+    site.answers["/rss"] = feed(ITEM.format(1, POST, ""), ITEM.format(2, "Погода.", ""))
+    code, out, _ = run("follow")
+    first, second = out.splitlines()
+    assert first.startswith(f"{site.address('/rss')}: 1 document came")
+    assert "left alone until" in second
+    assert code == errors.FINE
+
+
+def test_sources_shows_how_each_one_went(site: Site, run: Run) -> None:
+    site.answers["/rss"] = feed(ITEM.format(1, POST, ""))
+    run("follow", site.address("/rss"), site.address("/bad?token=secret"))
+    code, out, _ = run("sources")
+    assert code == errors.FINE
+    assert "there is no such page (404)" in " ".join(out.split())
+    assert "secret" not in out
+    good, bad = (json.loads(line) for line in run("sources", "--json")[1].splitlines())
+    assert (good["documents"], good["failure"]) == (1, None)
+    assert (bad["documents"], bad["succeeded"], bad["failures"]) == (0, None, 1)
+
+
+def test_a_dry_run_contacts_nobody_and_keeps_nothing(site: Site, run: Run, tmp_path: Path) -> None:
+    open_store(tmp_path / "home")
+    code, out, err = run("follow", site.address("/rss"), "@channel", "--full", "--dry-run")
+    assert code == errors.FINE
+    assert out.splitlines() == [
+        f"{site.address('/rss')}: would be fetched, and the pages that its teasers lead to",
+        "https://t.me/s/channel: would be fetched, and the pages that its teasers lead to",
+    ]
+    assert "nobody was contacted" in err
+    assert site.asked == []
+    assert store.sources(home(tmp_path)) == []
+
+
+def test_a_dry_run_needs_no_database(site: Site, run: Run) -> None:
+    assert run("follow", site.address("/rss"), "--dry-run")[0] == errors.FINE
+    assert "nothing is followed yet" in run("follow", "--dry-run")[2]
+    assert run("follow")[0] == errors.NO_STORE
+
+
+def test_unfollow_takes_an_address_as_it_is_shown(site: Site, run: Run) -> None:
+    run("follow", site.address("/a?key=1"), site.address("/b"))
+    assert run("unfollow", site.address("/a?…"), site.address("/b"))[0] == errors.FINE
+    assert run("sources")[1] == ""
+    code, _, err = run("unfollow", site.address("/b"))
+    assert code == errors.USAGE
+    assert "is not followed" in err
+
+
+def test_unfollow_does_not_guess(site: Site, run: Run) -> None:
+    run("follow", site.address("/a?key=1"), site.address("/a?key=2"))
+    code, _, err = run("unfollow", site.address("/a?…"))
+    assert code == errors.USAGE
+    assert "several" in err
+    assert len(run("sources", "--json")[1].splitlines()) == 2
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["follow", "http://localhost/"],
+        ["follow", "https://me:secret@site.org/"],
+        ["follow", "feed.xml"],
+        ["follow", "--telegram", "https://site.org/"],
+        ["read", "https://site.org/"],
+    ],
+)
+def test_what_is_no_public_address_is_wrong_usage(run: Run, arguments: list[str]) -> None:
+    code, out, err = run(*arguments)
+    assert (code, out) == (errors.USAGE, "")
+    assert len(err.splitlines()) == 1
+    assert "secret" not in err
+
+
+def test_nothing_followed_is_said(run: Run, tmp_path: Path) -> None:
+    open_store(tmp_path / "home")
+    for command in ("follow", "sources"):
+        code, out, err = run(command)
+        assert (code, out) == (errors.FINE, "")
+        assert "nothing is followed yet" in err
