@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from nonrefoul import reading, store
-from nonrefoul.capture import Captured, Covered, Trouble, capture
+from nonrefoul.capture import Captured, Columns, Covered, Trouble, capture
 from nonrefoul.cases import cases
 from nonrefoul.errors import NonrefoulError, defect
 from nonrefoul.people import persons
@@ -57,14 +57,17 @@ class Knowledge:
 
 
 def read(
-    paths: Iterable[str], published: dt.date | None = None, reader: Reader = reading.read
+    paths: Iterable[str],
+    published: dt.date | None = None,
+    reader: Reader = reading.read,
+    mapping: Columns | None = None,
 ) -> Iterator[Read | Trouble]:
     """Read the documents that paths hold, in order, keeping nothing.
 
     A Trouble stands in the place of a document that could not be read, and behind one that was
     not read to its end.
     """
-    for found in _batches(_captured(paths, published)):
+    for found in _batches(_captured(paths, published, mapping)):
         if isinstance(found, Trouble):
             yield found
             continue
@@ -81,6 +84,7 @@ def add(
     published: dt.date | None = None,
     progress: Callable[[Captured | Trouble], None] = lambda _: None,
     reader: Reader = reading.read,
+    mapping: Columns | None = None,
 ) -> AddSummary:
     """Keep the documents that paths hold, read those that these rules have not read, keep claims.
 
@@ -90,7 +94,7 @@ def add(
     StoreError.
     """
     summary = AddSummary()
-    for found in _batches(_captured(paths, published)):
+    for found in _batches(_captured(paths, published, mapping)):
         told: list[Captured | Trouble] = (
             [found]
             if isinstance(found, Trouble)
@@ -120,9 +124,11 @@ def know(from_store: Store, as_of: dt.date | None = None) -> Knowledge:
     )
 
 
-def _captured(paths: Iterable[str], published: dt.date | None) -> Iterator[Captured | Trouble]:
+def _captured(
+    paths: Iterable[str], published: dt.date | None, mapping: Columns | None
+) -> Iterator[Captured | Trouble]:
     for path in paths:
-        for found in capture(path, published):
+        for found in capture(path, published, mapping):
             if not isinstance(found, Covered):
                 yield found
 

@@ -16,7 +16,7 @@ from nonrefoul.capture import confined, readers
 from nonrefoul.capture.decoding import MOST_BYTES
 from nonrefoul.capture.given import Found, Given, Step, Stepped
 from nonrefoul.capture.kinds import HEAD, Kind, kind
-from nonrefoul.capture.mapping import Mapping
+from nonrefoul.capture.mapping import Columns
 from nonrefoul.capture.numbers import Names
 from nonrefoul.capture.records import Captured, Container, Trouble
 
@@ -26,7 +26,7 @@ _NO_DOCUMENTS = (".css", ".js")  # what makes a page look and move, beside it in
 
 
 def capture(
-    path: str, published: dt.date | None = None, mapping: Mapping | None = None
+    path: str, published: dt.date | None = None, mapping: Columns | None = None
 ) -> Iterator[Found]:
     """The documents that a path holds, in order, and every Trouble met on the way.
 
@@ -36,7 +36,7 @@ def capture(
     can't be opened.
     """
     seen = Names()
-    for found in _within(path, published, mapping or Mapping()):
+    for found in _within(path, published, mapping or Columns()):
         if isinstance(found, Captured) and not seen.add(found.document.id):
             what = "the same document id came before in what was handed in"
             advice = "kept as a later version of it; give each its own id"
@@ -50,7 +50,7 @@ def size(path: str) -> int:
     return sum(file.stat().st_size for file in _files(Path(path)) if file.is_file())
 
 
-def _within(path: str, published: dt.date | None, mapping: Mapping) -> Iterator[Found]:
+def _within(path: str, published: dt.date | None, mapping: Columns) -> Iterator[Found]:
     if path == STANDARD_INPUT:
         yield from _file(Given(path, "stdin", published, mapping=mapping))
     elif not Path(path).is_dir():
@@ -59,7 +59,7 @@ def _within(path: str, published: dt.date | None, mapping: Mapping) -> Iterator[
         yield from _folder(Path(path), published, mapping)
 
 
-def _folder(folder: Path, published: dt.date | None, mapping: Mapping) -> Iterator[Found]:
+def _folder(folder: Path, published: dt.date | None, mapping: Columns) -> Iterator[Found]:
     """The files of a folder; pictures and the like beside an export are counted, not lamented."""
     passed_over = 0
     for file in _files(folder):
