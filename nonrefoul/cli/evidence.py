@@ -66,7 +66,7 @@ def explain(
     Example: nonrefoul explain post.txt --published 2023-11-03
     """
     default = _day(published)
-    from nonrefoul.capture import Trouble, capture
+    from nonrefoul.capture import Captured, Trouble, capture
     from nonrefoul.cli.explaining import explain_document
 
     lost = False
@@ -74,7 +74,7 @@ def explain(
         if isinstance(found, Trouble):
             errors.say(str(found))
             lost = lost or found.lost
-        else:
+        elif isinstance(found, Captured):
             explain_document(found.document, every=every)
     raise typer.Exit(errors.LOST if lost else errors.FINE)
 
