@@ -13,6 +13,7 @@ from nonrefoul.cli import errors
 from nonrefoul.cli.options import Home, Json, day
 
 if TYPE_CHECKING:
+    from nonrefoul.capture import Columns
     from nonrefoul.pipeline import AddSummary, Read
     from nonrefoul.words import Reading
 
@@ -20,17 +21,35 @@ Paths = Annotated[
     list[str],
     typer.Argument(
         metavar="PATH...",
-        help="A text, a JSON-lines file of documents, a Telegram export, a folder, or -.",
+        help="A file of any kind that docs/inputs.md lists, a folder, or - for standard input.",
     ),
 ]
 Published = Annotated[
     str | None,
     typer.Option(metavar="DATE", help="The day of texts that carry no date, as 2023-11-03."),
 ]
+Map = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--map", metavar="FIELD=COLUMN", help="Which column of your records holds which field."
+    ),
+]
+Mapping = Annotated[
+    str | None,
+    typer.Option(
+        "--mapping", metavar="FILE", help="The same from a file, a line each: text: body."
+    ),
+]
 _NAMED = 5  # so many unread documents are named, more are counted
 
 
-def read(paths: Paths, published: Published = None, json: Json = False) -> None:
+def read(
+    paths: Paths,
+    published: Published = None,
+    map_: Map = None,
+    mapping: Mapping = None,
+    json: Json = False,
+) -> None:
     """Read documents and print the claims found in them; no database is used.
 
     Example: nonrefoul read post.txt --published 2023-11-03 --json
@@ -40,10 +59,11 @@ def read(paths: Paths, published: Published = None, json: Json = False) -> None:
     from nonrefoul.capture import Trouble
     from nonrefoul.cli.progress import progress
 
+    taken = _columns(map_, mapping)
     lost, unread = False, []
     # On a terminal the listing itself shows how far the work is.
     with progress(paths, hidden=sys.stdout.isatty()) as step:
-        for found in pipeline.read(paths, default):
+        for found in pipeline.read(paths, default, mapping=taken):
             step(found if isinstance(found, Trouble) else found.captured)
             if isinstance(found, Trouble):
                 lost = lost or found.lost
@@ -79,7 +99,13 @@ def explain(
     raise typer.Exit(errors.LOST if lost else errors.FINE)
 
 
-def add(paths: Paths, published: Published = None, home: Home = None) -> None:
+def add(
+    paths: Paths,
+    published: Published = None,
+    map_: Map = None,
+    mapping: Mapping = None,
+    home: Home = None,
+) -> None:
     """Keep documents as evidence, read them, and keep their claims; adding again adds nothing.
 
     Example: nonrefoul add ChatExport/result.json notes.txt
@@ -89,9 +115,10 @@ def add(paths: Paths, published: Published = None, home: Home = None) -> None:
     from nonrefoul.cli.progress import progress
     from nonrefoul.store import open_store
 
+    taken = _columns(map_, mapping)
     store = open_store(home)
     with progress(paths) as step:
-        summary = pipeline.add(paths, store, default, step)
+        summary = pipeline.add(paths, store, default, step, mapping=taken)
     _warn_unread(summary.unread)
     typer.echo(_told(summary))
     raise typer.Exit(errors.LOST if summary.lost else errors.FINE)
@@ -112,6 +139,16 @@ def where(home: Home = None) -> None:
 
 def _day(published: str | None) -> dt.date | None:
     return day(published) if published else None
+
+
+def _columns(pairs: list[str] | None, file: str | None) -> Columns:
+    from nonrefoul.capture import columns
+    from nonrefoul.capture.mapping import MappingError
+
+    try:
+        return columns(pairs or (), file)
+    except MappingError as error:
+        raise typer.BadParameter(str(error)) from None
 
 
 def _print(found: Read, json: bool) -> None:
