@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from nonrefoul import reading, store
-from nonrefoul.capture import Captured, Covered, Trouble, capture
+from nonrefoul.adding import AddSummary, Reader, add, cut_short, readings
+from nonrefoul.capture import Captured, Columns, Covered, Trouble, capture
 from nonrefoul.cases import cases
-from nonrefoul.errors import NonrefoulError, defect
 from nonrefoul.people import persons
 from nonrefoul.posture import last_told, postures
-from nonrefoul.store import Kept, Known, Store
+from nonrefoul.store import Store
 from nonrefoul.words import Case, Claim, Document, Person, Posture, Reading
 
-BATCH = 16
+__all__ = ["AddSummary", "Knowledge", "Read", "Reader", "add", "know", "read"]
 
-Reader = Callable[[Sequence[Document]], Sequence[Reading]]
+BATCH = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,23 +26,6 @@ class Read:
 
     captured: Captured
     reading: Reading
-
-
-@dataclass(slots=True)
-class AddSummary:
-    """What an `add` did, in numbers of documents and claims.
-
-    `known` documents were there and read already, `changed` ones are new versions among those
-    added. `unread` are readings of documents in a language that no rules exist for; `lost` is
-    whether anything could not be kept, or not be read to its end.
-    """
-
-    added: int = 0
-    changed: int = 0
-    known: int = 0
-    claims: int = 0
-    unread: list[Reading] = field(default_factory=list)
-    lost: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,86 +40,53 @@ class Knowledge:
 
 
 def read(
-    paths: Iterable[str], published: dt.date | None = None, reader: Reader = reading.read
+    paths: Iterable[str],
+    published: dt.date | None = None,
+    reader: Reader = reading.read,
+    mapping: Columns | None = None,
 ) -> Iterator[Read | Trouble]:
     """Read the documents that paths hold, in order, keeping nothing.
 
     A Trouble stands in the place of a document that could not be read, and behind one that was
     not read to its end.
     """
-    for found in _batches(_captured(paths, published)):
+    for found in _batches(_captured(paths, published, mapping)):
         if isinstance(found, Trouble):
             yield found
             continue
-        results = _readings([each.document for each in found], reader)
+        results = readings([each.document for each in found], reader)
         for each, result in zip(found, results, strict=True):
             yield result if isinstance(result, Trouble) else Read(each, result)
             if isinstance(result, Reading) and result.read and result.upto:
-                yield _cut_short(each.document, result.upto)
-
-
-def add(
-    paths: Iterable[str],
-    into: Store,
-    published: dt.date | None = None,
-    progress: Callable[[Captured | Trouble], None] = lambda _: None,
-    reader: Reader = reading.read,
-) -> AddSummary:
-    """Keep the documents that paths hold, read those that these rules have not read, keep claims.
-
-    Raises StoreError.
-    """
-    return add_found(_captured(paths, published), into, progress, AddSummary(), reader)
-
-
-def add_found(
-    found: Iterable[Captured | Covered | Trouble],
-    into: Store,
-    progress: Callable[[Captured | Trouble], None],
-    summary: AddSummary,
-    reader: Reader = reading.read,
-) -> AddSummary:
-    """Keep and read the documents among what was found; what is done is counted in `summary`.
-
-    A batch is stored whole or not at all, so that a run which is cut short is simply run again.
-    A document that can't be read is kept without a reading, and tried again by the next run.
-    `progress` is told of every Trouble at once and of every document once it is stored. Raises
-    StoreError.
-    """
-    wanted = (each for each in found if not isinstance(each, Covered))
-    for batch in _batches(wanted):
-        told: list[Captured | Trouble] = (
-            [batch]
-            if isinstance(batch, Trouble)
-            else [*_add_batch(batch, into, summary, reader), *batch]
-        )
-        for each in told:
-            summary.lost = summary.lost or (isinstance(each, Trouble) and each.lost)
-            progress(each)
-    return summary
+                yield cut_short(each.document, result.upto)
 
 
 def know(from_store: Store, as_of: dt.date | None = None) -> Knowledge:
     """Derive persons, cases and postures, as told by a day; raises StoreError.
 
-    Without `as_of` that is the day of the newest document, or today where none has a day.
+    Without `as_of` that is the day of the newest document, or today where none has a day. A case
+    keeps what a document told before it was edited, and the claim's standing says so; a posture is
+    of what documents say today.
     """
     documents = store.documents(from_store)
     claims = tuple(store.claims(from_store))
+    once = (*claims, *store.edited_away(from_store))
     day = as_of or last_told(documents.values()) or dt.date.today()
-    people = persons(claims, from_store.key)
+    people = persons(once, from_store.key)
     return Knowledge(
         documents,
-        claims,
+        once,
         people,
         cases(people, documents, from_store.key),
         postures(claims, people, documents, day),
     )
 
 
-def _captured(paths: Iterable[str], published: dt.date | None) -> Iterator[Captured | Trouble]:
+def _captured(
+    paths: Iterable[str], published: dt.date | None, mapping: Columns | None
+) -> Iterator[Captured | Trouble]:
     for path in paths:
-        for found in capture(path, published):
+        for found in capture(path, published, mapping=mapping):
             if not isinstance(found, Covered):
                 yield found
 
@@ -158,68 +108,3 @@ def _batches(found: Iterable[Captured | Trouble]) -> Iterator[list[Captured] | T
 
 def _cuts(found: Captured | Trouble, batch: Mapping[str, Captured]) -> bool:
     return isinstance(found, Trouble) or found.document.id in batch
-
-
-def _add_batch(
-    batch: Sequence[Captured], into: Store, summary: AddSummary, reader: Reader
-) -> list[Trouble]:
-    """Store a batch and count it; gives the Trouble of what is not read, or not to its end."""
-    rules = reading.RULES_VERSION
-    states = [store.known(into, each.document, rules) for each in batch]
-    new = [(each, state) for each, state in zip(batch, states, strict=True) if not state.read]
-    results = _readings([state.document for _, state in new], reader)
-    readings = [result if isinstance(result, Reading) else None for result in results]
-    kept = [
-        Kept(state.document, each.original, each.path, found)
-        for (each, state), found in zip(new, readings, strict=True)
-    ]
-    if kept:
-        store.keep(into, kept, rules)
-    _count(summary, states, [found for found in readings if found])
-    failed = [result for result in results if isinstance(result, Trouble)]
-    upto = [(state.document, state.upto) for state in states if state.read]
-    upto += [
-        (each.document, each.reading.upto) for each in kept if each.reading and each.reading.read
-    ]
-    return [*failed, *(_cut_short(document, stop) for document, stop in upto if stop)]
-
-
-def _count(summary: AddSummary, states: Sequence[Known], readings: Sequence[Reading]) -> None:
-    """Count a batch that is stored: as it was known before, and what was read in it."""
-    new = [state for state in states if not state.read]
-    summary.known += len(states) - len(new)
-    summary.added += sum(not state.stored for state in new)
-    summary.changed += sum(bool(state.versions) and not state.stored for state in new)
-    summary.claims += sum(len(found.claims) for found in readings)
-    summary.unread += [found for found in readings if not found.read]
-
-
-def _readings(documents: Sequence[Document], reader: Reader) -> list[Reading | Trouble]:
-    """Each document's reading, or the Trouble of one that the reader fails at.
-
-    Where a batch fails its documents are read one at a time, so that only the failing one is
-    left unread: whatever is wrong with one document must not keep the others from being read.
-    """
-    try:
-        return [*_sound(documents, reader(documents))]
-    except NonrefoulError:
-        raise
-    except Exception as error:  # noqa: BLE001 - the outermost edge of reading
-        if len(documents) == 1:
-            what = f"not read, the reading failed ({defect(error)})"
-            return [Trouble(documents[0].id, what, "this is a defect, please report it")]
-    return [found for each in documents for found in _readings([each], reader)]
-
-
-def _sound(documents: Sequence[Document], readings: Sequence[Reading]) -> Sequence[Reading]:
-    """The readings; raises ValueError where a quote of theirs does not stand in its document."""
-    for document, found in zip(documents, readings, strict=True):
-        if not all(claim.stands_in(document) for claim in found.claims):
-            raise ValueError("a quote does not stand at its place")
-    return readings
-
-
-def _cut_short(document: Document, upto: int) -> Trouble:
-    what = f"too long: read up to character {upto} of {len(document.text)}, and no further"
-    advice = "split it into several documents to have the rest read"
-    return Trouble(document.id, what, advice)

@@ -18,11 +18,22 @@ MAY_IMPORT = {
     "errors": (),
     "rules": ("words", "errors"),
     **dict.fromkeys(STAGES, FOUNDATION),
-    "store": FOUNDATION,
+    "evidence": FOUNDATION,
+    "store": (*FOUNDATION, "evidence"),
     "samples": (),
-    "pipeline": (*FOUNDATION, *STAGES, "store"),
-    "following": (*FOUNDATION, "fetching", "capture", "reading", "store", "pipeline"),
-    "cli": (*FOUNDATION, *STAGES, "store", "samples", "pipeline", "following"),
+    "adding": (*FOUNDATION, "capture", "reading", "evidence", "store"),
+    "pipeline": (*FOUNDATION, *STAGES, "evidence", "store", "adding"),
+    "following": (*FOUNDATION, "fetching", "capture", "reading", "store", "adding"),
+    "cli": (
+        *FOUNDATION,
+        *STAGES,
+        "evidence",
+        "store",
+        "samples",
+        "adding",
+        "pipeline",
+        "following",
+    ),
 }
 MODULES = sorted(PACKAGE.rglob("*.py"))
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from nonrefoul.capture.files import capture, size
+from nonrefoul.capture.mapping import Columns, columns
 from nonrefoul.capture.records import Attachment, Captured, Container, Covered, Runs, Trouble
 
 __all__ = [
     "Attachment",
     "Captured",
+    "Columns",
     "Container",
     "Covered",
     "Runs",
     "Trouble",
     "capture",
+    "columns",
     "size",
 ]

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from nonrefoul.capture.decoding import decode, mend
-from nonrefoul.capture.mapping import Mapping as Columns
+from nonrefoul.capture.mapping import Columns
 from nonrefoul.capture.records import Trouble
 from nonrefoul.words import Document
 

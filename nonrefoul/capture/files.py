@@ -6,9 +6,9 @@ import datetime as dt
 import hashlib
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from io import BufferedReader, FileIO
+from io import BufferedReader, FileIO, RawIOBase
 from pathlib import Path
 from typing import Any
 
@@ -16,27 +16,37 @@ from nonrefoul.capture import confined, readers
 from nonrefoul.capture.decoding import MOST_BYTES
 from nonrefoul.capture.given import Found, Given, Step, Stepped
 from nonrefoul.capture.kinds import HEAD, Kind, kind
-from nonrefoul.capture.mapping import Mapping
+from nonrefoul.capture.mapping import Columns
 from nonrefoul.capture.numbers import Names
 from nonrefoul.capture.records import Captured, Container, Trouble
 
 STANDARD_INPUT = "-"
+Opening = Callable[[str], RawIOBase]
 _EXPORT = "result.json"
 _NO_DOCUMENTS = (".css", ".js")  # what makes a page look and move, beside it in a folder
 
 
+def opened(path: str) -> RawIOBase:
+    """The bytes of a file, or of standard input; raises OSError."""
+    source = sys.stdin.fileno() if path == STANDARD_INPUT else path
+    return FileIO(source, closefd=source == path)
+
+
 def capture(
-    path: str, published: dt.date | None = None, mapping: Mapping | None = None
+    path: str,
+    published: dt.date | None = None,
+    opening: Opening = opened,
+    mapping: Columns | None = None,
 ) -> Iterator[Found]:
     """The documents that a path holds, in order, and every Trouble met on the way.
 
     A path is a file, a folder, or `-` for standard input; `published` is the day of texts that
-    carry none; `mapping` says which fields of records hold what. Behind a chat of an export that
-    was read whole comes what it covers. Raises nothing for what a file holds or for a file that
-    can't be opened.
+    carry none; `opening` opens a file in place of `opened`; `mapping` says which fields of records
+    hold what. Behind a chat of an export that was read whole comes what it covers. Raises nothing
+    for what a file holds or for a file that can't be opened.
     """
     seen = Names()
-    for found in _within(path, published, mapping or Mapping()):
+    for found in _within(path, opening, published, mapping or Columns()):
         if isinstance(found, Captured) and not seen.add(found.document.id):
             what = "the same document id came before in what was handed in"
             advice = "kept as a later version of it; give each its own id"
@@ -50,16 +60,20 @@ def size(path: str) -> int:
     return sum(file.stat().st_size for file in _files(Path(path)) if file.is_file())
 
 
-def _within(path: str, published: dt.date | None, mapping: Mapping) -> Iterator[Found]:
+def _within(
+    path: str, opening: Opening, published: dt.date | None, mapping: Columns
+) -> Iterator[Found]:
     if path == STANDARD_INPUT:
-        yield from _file(Given(path, "stdin", published, mapping=mapping))
+        yield from _file(Given(path, "stdin", published, mapping=mapping), opening)
     elif not Path(path).is_dir():
-        yield from _file(Given(path, Path(path).stem, published, mapping=mapping))
+        yield from _file(Given(path, Path(path).stem, published, mapping=mapping), opening)
     else:
-        yield from _folder(Path(path), published, mapping)
+        yield from _folder(Path(path), opening, published, mapping)
 
 
-def _folder(folder: Path, published: dt.date | None, mapping: Mapping) -> Iterator[Found]:
+def _folder(
+    folder: Path, opening: Opening, published: dt.date | None, mapping: Columns
+) -> Iterator[Found]:
     """The files of a folder; pictures and the like beside an export are counted, not lamented."""
     passed_over = 0
     for file in _files(folder):
@@ -68,7 +82,7 @@ def _folder(folder: Path, published: dt.date | None, mapping: Mapping) -> Iterat
             yield Trouble(str(file), what, "that was read, this was passed over", lost=False)
             continue
         name = file.relative_to(folder).with_suffix("").as_posix()
-        for found in _file(Given(str(file), name, published, mapping=mapping)):
+        for found in _file(Given(str(file), name, published, mapping=mapping), opening):
             if isinstance(found, Trouble) and found.what == readers.BINARY:
                 passed_over += 1
             else:
@@ -100,11 +114,10 @@ def _files(path: Path) -> Iterator[Path]:
                 yield Path(folder, name)
 
 
-def _file(given: Given) -> Iterator[Found]:
+def _file(given: Given, opening: Opening) -> Iterator[Found]:
     path = given.path
-    source = sys.stdin.fileno() if path == STANDARD_INPUT else path
     try:
-        with BufferedReader(FileIO(source, closefd=source == path), HEAD) as stream:
+        with BufferedReader(opening(path), HEAD) as stream:
             what = kind(stream.peek(HEAD), given.mapping)
             if what in readers.TRUSTED or what in readers.UNREADABLE:
                 yield from _found(readers.read(stream, given))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field, replace
 
-from nonrefoul.capture.mapping import Mapping
+from nonrefoul.capture.mapping import Columns
 from nonrefoul.capture.records import Captured, Covered, Trouble
 
 
@@ -25,7 +25,7 @@ class Given:
     address: str | None = None
     depth: int = 0
     encoding: str | None = None
-    mapping: Mapping = field(default_factory=Mapping)
+    mapping: Columns = field(default_factory=Columns)
 
     def member(self, name: str, address: str | None = None, encoding: str | None = None) -> Given:
         """What is known of something packed in this."""

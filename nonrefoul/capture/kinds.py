@@ -10,7 +10,7 @@ from codecs import BOM_UTF8
 from enum import Enum
 
 from nonrefoul.capture.decoding import decode_any, is_utf16, looks_binary
-from nonrefoul.capture.mapping import Mapping
+from nonrefoul.capture.mapping import Columns
 from nonrefoul.capture.slices import BrokenError, Tokens
 
 HEAD = 1 << 16
@@ -58,24 +58,24 @@ class Kind(Enum):
     OTHER_JSON = "other JSON"
 
 
-def kind(head: bytes, mapping: Mapping | None = None) -> Kind:
+def kind(head: bytes, mapping: Columns | None = None) -> Kind:
     """What the file is that begins with these bytes; a mapping says which fields hold a text."""
     body = head.removeprefix(BOM_UTF8).lstrip()
     if not body:
         return Kind.EMPTY if len(head) < HEAD else Kind.TEXT
     if is_utf16(head):
         even = head[: len(head) // 2 * 2]
-        return _text_kind(decode_any(even).text.encode().lstrip(), mapping or Mapping())
+        return _text_kind(decode_any(even).text.encode().lstrip(), mapping or Columns())
     signed = _signed(head)
     if signed:
         return signed
     if looks_binary(head):
         return Kind.BINARY
     if body.startswith(b"{"):
-        return _json_kind(body, mapping or Mapping())
+        return _json_kind(body, mapping or Columns())
     if _ARRAY.match(body):
         return Kind.OTHER_JSON
-    return _text_kind(body, mapping or Mapping())
+    return _text_kind(body, mapping or Columns())
 
 
 def _signed(head: bytes) -> Kind | None:
@@ -96,7 +96,7 @@ def _unpacked(head: bytes) -> bytes:
         return b""
 
 
-def _text_kind(body: bytes, mapping: Mapping) -> Kind:
+def _text_kind(body: bytes, mapping: Columns) -> Kind:
     if body.startswith(b"<"):
         return _markup_kind(body)
     if _MBOX.match(body):
@@ -130,13 +130,13 @@ def separator(line: str) -> str:
     return max("\t;,", key=line.count)
 
 
-def is_table(first: str, mapping: Mapping) -> bool:
+def is_table(first: str, mapping: Columns) -> bool:
     """Whether the first line of a text names columns of which one holds a text."""
     names = [name.strip().strip('"') for name in first.split(separator(first))]
-    return len(names) > 1 and all(names) and "text" in mapping.columns(names)
+    return len(names) > 1 and all(names) and "text" in mapping.taken(names)
 
 
-def _json_kind(body: bytes, mapping: Mapping) -> Kind:
+def _json_kind(body: bytes, mapping: Columns) -> Kind:
     keys = _keys(body)
     if keys & _EXPORT_KEYS:
         return Kind.TELEGRAM
@@ -144,7 +144,7 @@ def _json_kind(body: bytes, mapping: Mapping) -> Kind:
         return Kind.FEED
     # The first line may be the broken one: any of the first lines may tell.
     for line in body.splitlines()[:20]:
-        if "text" in mapping.columns(_keys(line)):
+        if "text" in mapping.taken(_keys(line)):
             return Kind.LINES
     return Kind.OTHER_JSON if _OBJECT.match(body) else Kind.TEXT
 

@@ -26,7 +26,7 @@ def capture(stream: BinaryIO, given: Given) -> Iterator[Found]:
             if found is not None and not named:
                 named = True
                 yield from fields.absent(given.mapping, found, place)
-            columns = given.mapping.columns(found or ())
+            columns = given.mapping.taken(found or ())
             document = found and fields.document(found, columns, place, troubles, given.published)
             yield from troubles
             if document:

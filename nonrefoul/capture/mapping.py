@@ -31,25 +31,25 @@ class MappingError(NonrefoulError):
 
 
 @dataclass(frozen=True, slots=True)
-class Mapping:
+class Columns:
     """Fields of a document and the columns they are taken from, as the person said."""
 
     said: dict[str, str] = field(default_factory=dict)
 
-    def columns(self, found: Iterable[str]) -> dict[str, str]:
+    def taken(self, found: Iterable[str]) -> dict[str, str]:
         """Each field and the column it is taken from, of the columns that were found.
 
         What is said goes before the usual names; those are looked for in lower case too.
         """
         there = list(found)
         lower = {name.strip().lower(): name for name in reversed(there)}
-        taken = {name: column for name, column in self.said.items() if column in there}
+        chosen = {name: column for name, column in self.said.items() if column in there}
         for name, usual in _USUAL.items():
             if name not in self.said and (
                 known := [lower[each] for each in usual if each in lower]
             ):
-                taken[name] = known[0]
-        return taken
+                chosen[name] = known[0]
+        return chosen
 
     def absent(self, found: Iterable[str]) -> list[str]:
         """The columns that were said and are not there."""
@@ -57,7 +57,7 @@ class Mapping:
         return [column for column in self.said.values() if column not in there]
 
 
-def mapping(pairs: Iterable[str], file: str | None = None) -> Mapping:
+def columns(pairs: Iterable[str], file: str | None = None) -> Columns:
     """The mapping in a YAML file, if any, with `field=column` pairs over it; raises MappingError.
 
     The file holds what the pairs say, one a line: `text: body`.
@@ -71,7 +71,7 @@ def mapping(pairs: Iterable[str], file: str | None = None) -> Mapping:
     unknown = sorted(set(said) - set(FIELDS))
     if unknown:
         raise MappingError(f"no field {unknown[0]!r} to map: one of {', '.join(FIELDS)}")
-    return Mapping(said)
+    return Columns(said)
 
 
 def _file(file: str) -> dict[str, str]:

@@ -28,7 +28,7 @@ def capture(stream: BinaryIO, given: Given) -> Iterator[Found]:
     yield from rows.notes
     names = [name.strip() for name in rows.next() or ()]
     yield from fields.absent(given.mapping, names, given.path)
-    columns = given.mapping.columns(names)
+    columns = given.mapping.taken(names)
     while True:
         start = rows.offset
         place = f"{given.path} row {rows.number}"

@@ -13,6 +13,7 @@ from nonrefoul.cli import errors
 from nonrefoul.cli.options import Home, Json, day, is_address
 
 if TYPE_CHECKING:
+    from nonrefoul.capture import Columns
     from nonrefoul.pipeline import AddSummary, Read
     from nonrefoul.words import Reading
 
@@ -20,7 +21,7 @@ Paths = Annotated[
     list[str],
     typer.Argument(
         metavar="PATH...",
-        help="A file of any kind that is read, a folder, or -; `add` takes addresses, too.",
+        help="A file of any kind that docs/inputs.md lists, a folder, or -; `add` takes addresses.",
     ),
 ]
 Published = Annotated[
@@ -30,10 +31,28 @@ Published = Annotated[
 Full = Annotated[
     bool, typer.Option("--full", help="Fetch the pages that a feed's teasers lead to, too.")
 ]
+Map = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--map", metavar="FIELD=COLUMN", help="Which column of your records holds which field."
+    ),
+]
+Mapping = Annotated[
+    str | None,
+    typer.Option(
+        "--mapping", metavar="FILE", help="The same from a file, a line each: text: body."
+    ),
+]
 _NAMED = 5  # so many unread documents are named, more are counted
 
 
-def read(paths: Paths, published: Published = None, json: Json = False) -> None:
+def read(
+    paths: Paths,
+    published: Published = None,
+    map_: Map = None,
+    mapping: Mapping = None,
+    json: Json = False,
+) -> None:
     """Read documents and print the claims found in them; no database is used.
 
     Example: nonrefoul read post.txt --published 2023-11-03 --json
@@ -45,10 +64,11 @@ def read(paths: Paths, published: Published = None, json: Json = False) -> None:
 
     if any(map(is_address, paths)):
         raise typer.BadParameter("an address is fetched by `add` alone; `read` takes files")
+    taken = _columns(map_, mapping)
     lost, unread = False, []
     # On a terminal the listing itself shows how far the work is.
     with progress(paths, hidden=sys.stdout.isatty()) as step:
-        for found in pipeline.read(paths, default):
+        for found in pipeline.read(paths, default, mapping=taken):
             step(found if isinstance(found, Trouble) else found.captured)
             if isinstance(found, Trouble):
                 lost = lost or found.lost
@@ -84,7 +104,14 @@ def explain(
     raise typer.Exit(errors.LOST if lost else errors.FINE)
 
 
-def add(paths: Paths, published: Published = None, full: Full = False, home: Home = None) -> None:
+def add(
+    paths: Paths,
+    published: Published = None,
+    map_: Map = None,
+    mapping: Mapping = None,
+    full: Full = False,
+    home: Home = None,
+) -> None:
     """Keep documents as evidence, read them, and keep their claims; adding again adds nothing.
 
     An address of a page or a feed is fetched, this once; `follow` keeps it on a list.
@@ -96,16 +123,18 @@ def add(paths: Paths, published: Published = None, full: Full = False, home: Hom
     from nonrefoul.cli.progress import progress
     from nonrefoul.store import open_store
 
+    taken = _columns(map_, mapping)
     addresses = [each for each in paths if is_address(each)]
     files = [each for each in paths if not is_address(each)]
     store = open_store(home)
     with progress(files) as step:
-        summary = pipeline.add(files, store, default, step)
+        summary = pipeline.add(files, store, default, step, mapping=taken)
         if addresses:
+            from nonrefoul import adding
             from nonrefoul.cli.reaching import brought
 
             found = brought(addresses, store, full)
-            pipeline.add_found(found, store, step, summary)
+            adding.add_found(found, store, step, summary)
     _warn_unread(summary.unread)
     typer.echo(_told(summary))
     raise typer.Exit(errors.LOST if summary.lost else errors.FINE)
@@ -126,6 +155,16 @@ def where(home: Home = None) -> None:
 
 def _day(published: str | None) -> dt.date | None:
     return day(published) if published else None
+
+
+def _columns(pairs: list[str] | None, file: str | None) -> Columns:
+    from nonrefoul.capture import columns
+    from nonrefoul.capture.mapping import MappingError
+
+    try:
+        return columns(pairs or (), file)
+    except MappingError as error:
+        raise typer.BadParameter(str(error)) from None
 
 
 def _print(found: Read, json: bool) -> None:

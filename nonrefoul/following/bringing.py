@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from http import HTTPStatus
 
-from nonrefoul import pipeline, reading, store
+from nonrefoul import adding, reading, store
+from nonrefoul.adding import AddSummary, Reader
 from nonrefoul.capture import Captured, Trouble
 from nonrefoul.errors import NonrefoulError, StoreError, defect
 from nonrefoul.fetching import Fetched, FetchError, Visitor, Why, is_preview, retry_after, shown
@@ -24,7 +25,6 @@ from nonrefoul.following.outcomes import (
 )
 from nonrefoul.following.pages import linked, older, seen
 from nonrefoul.following.taking import Found, Parser, brought, gave_nothing, read, said, take
-from nonrefoul.pipeline import AddSummary, Reader
 from nonrefoul.store import Source, Store
 
 # How far back through the pages of a channel's preview, some twenty messages each.
@@ -142,7 +142,7 @@ class _Visit:
 
     def _add(self, found: Iterable[Found]) -> None:
         during = self.round
-        pipeline.add_found(found, during.into, during.progress, self.summary, during.reader)
+        adding.add_found(found, during.into, during.progress, self.summary, during.reader)
 
     def _failed(
         self, what: str, burden: bool = False, asked: dt.timedelta | None = None

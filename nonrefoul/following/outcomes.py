@@ -7,8 +7,8 @@ import hashlib
 import random
 from dataclasses import dataclass, field, replace
 
+from nonrefoul.adding import AddSummary
 from nonrefoul.fetching import Fetched, Validators, next_try
-from nonrefoul.pipeline import AddSummary
 from nonrefoul.store import Source
 
 

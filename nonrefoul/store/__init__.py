@@ -1,20 +1,38 @@
-"""The database: evidence, claims as read, and judgements; everything else is derived from them."""
+"""The database and the originals beside it: evidence, claims as read, judgements, and their log.
 
-from nonrefoul.store.connect import home_folder, open_store
+Everything else is derived from them.
+"""
+
+from nonrefoul.store.capturing import Gone, Handed, capturer, cover, gone
+from nonrefoul.store.connect import encrypt, home_folder, open_store
 from nonrefoul.store.keeping import Kept, Known, judge, keep, known
-from nonrefoul.store.looking import claims, contents, documents, readings
+from nonrefoul.store.looking import (
+    claims,
+    contents,
+    documents,
+    edited_away,
+    readings,
+    versions,
+)
 from nonrefoul.store.schema import Store
 from nonrefoul.store.sources import Source, follow, note, sources, there, unfollow
 
 __all__ = [
+    "Gone",
+    "Handed",
     "Kept",
     "Known",
     "Source",
     "Store",
+    "capturer",
     "claims",
     "contents",
+    "cover",
     "documents",
+    "edited_away",
+    "encrypt",
     "follow",
+    "gone",
     "home_folder",
     "judge",
     "keep",
@@ -25,4 +43,5 @@ __all__ = [
     "sources",
     "there",
     "unfollow",
+    "versions",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 from pathlib import Path
 
 import pytest
@@ -33,8 +34,7 @@ def look(file: Path, raw: bytes) -> tuple[list[Captured], list[Trouble]]:
         (b"\xef\xbb\xbf", "the file is empty"),
         (bytes(range(256)) * 8, "this is no text"),
         (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "this is no text"),
-        (SECRET.encode("utf-16"), "this is UTF-16"),
-        (f"{SECRET} ещё слова".encode("cp1251"), "this is no UTF-8 text"),
+        (random.Random(5).randbytes(500).replace(b"\0", b"A"), "this is no text"),
         (b'{"name": "x", "other": [1, 2]}', "JSON of a form that is not known"),
         (b'[{"id": "a", "text": "b"}]', "JSON of a form that is not known"),
         (b'{"a":' * 300_000, "JSON of a form that is not known"),

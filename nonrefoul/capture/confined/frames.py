@@ -13,7 +13,7 @@ from dataclasses import asdict
 from typing import Any, Protocol
 
 from nonrefoul.capture.given import Found, Given
-from nonrefoul.capture.mapping import Mapping
+from nonrefoul.capture.mapping import Columns
 from nonrefoul.capture.records import Attachment, Captured, Covered, Trouble
 from nonrefoul.words import Document
 
@@ -55,7 +55,7 @@ def of_given(given: Given) -> Header:
 
 def given(header: Header) -> Given:
     """What is known of a file, from its header."""
-    said = header | {"mapping": Mapping(header["mapping"]), "published": _day(header["published"])}
+    said = header | {"mapping": Columns(header["mapping"]), "published": _day(header["published"])}
     return Given(**said)
 
 
