@@ -86,10 +86,11 @@ def add(paths: Paths, published: Published = None, home: Home = None) -> None:
     """
     default = _day(published)
     from nonrefoul import pipeline
+    from nonrefoul.cli.passphrase import passphrase
     from nonrefoul.cli.progress import progress
     from nonrefoul.store import open_store
 
-    store = open_store(home)
+    store = open_store(home, ask=passphrase)
     with progress(paths) as step:
         summary = pipeline.add(paths, store, default, step)
     _warn_unread(summary.unread)
