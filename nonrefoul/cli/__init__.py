@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from nonrefoul.cli import errors, evidence, following, show
+from nonrefoul.cli import errors, evidence, following, kept, show
 
 app = typer.Typer(
     help="Read what is reported about people pursued abroad; keep claims, cases and postures.",
@@ -21,6 +21,10 @@ app.command()(evidence.where)
 app.command()(following.follow)
 app.command()(following.sources)
 app.command()(following.unfollow)
+app.command()(kept.verify)
+app.command("export-evidence")(kept.export_evidence)
+app.command()(kept.timestamp)
+app.command()(kept.encrypt)
 app.command()(show.cases)
 app.command()(show.case)
 app.command()(show.alerts)

@@ -120,13 +120,14 @@ def add(
     """
     default = _day(published)
     from nonrefoul import pipeline
+    from nonrefoul.cli.passphrase import passphrase
     from nonrefoul.cli.progress import progress
     from nonrefoul.store import open_store
 
     taken = _columns(map_, mapping)
     addresses = [each for each in paths if is_address(each)]
     files = [each for each in paths if not is_address(each)]
-    store = open_store(home)
+    store = open_store(home, ask=passphrase)
     with progress(files) as step:
         summary = pipeline.add(files, store, default, step, mapping=taken)
         if addresses:

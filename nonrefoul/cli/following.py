@@ -13,6 +13,7 @@ import typer
 from nonrefoul.cli import errors
 from nonrefoul.cli.evidence import Full, counted
 from nonrefoul.cli.options import Home, Json
+from nonrefoul.cli.passphrase import passphrase
 
 if TYPE_CHECKING:
     from nonrefoul.following import Brought
@@ -57,7 +58,7 @@ def follow(
     if dry_run:
         _tell_plan(_wanted(named, _listed(home)))
         return
-    into = store.open_store(home, make=bool(named))
+    into = store.open_store(home, make=bool(named), ask=passphrase)
     store.follow(into, named)
     wanted = _wanted(named, store.sources(into))
     if wanted:

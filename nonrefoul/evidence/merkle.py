@@ -7,10 +7,11 @@ published vectors.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 EMPTY = hashlib.sha256(b"").digest()
+_HASH = 32
 
 
 def leaf(entry: bytes) -> bytes:
@@ -54,48 +55,77 @@ class Tree:
         return root
 
 
-def root(leaves: Iterable[bytes]) -> bytes:
-    """The hash of a tree with these leaf hashes."""
-    tree = Tree()
-    for each in leaves:
-        tree.grow(each)
-    return tree.root
+class Whole:
+    """A tree with all its whole subtrees at hand (64 bytes an entry), to prove things from."""
+
+    def __init__(self, leaves: Iterable[bytes]) -> None:
+        self._levels = [b"".join(leaves)]
+        while len(self._levels[-1]) >= 2 * _HASH:
+            self._levels.append(b"".join(self._above(self._levels[-1])))
+
+    @property
+    def size(self) -> int:
+        """How many entries there are."""
+        return len(self._levels[0]) // _HASH
+
+    def root(self, first: int = 0, last: int | None = None) -> bytes:
+        """The hash of the entries of a range; of all of them where none is given."""
+        last = self.size if last is None else last
+        size = last - first
+        if size == 0:
+            return EMPTY
+        if size & (size - 1) == 0 and first % size == 0:
+            level = self._levels[size.bit_length() - 1]
+            at = first // size * _HASH
+            return level[at : at + _HASH]
+        middle = first + _split(size)
+        return node(self.root(first, middle), self.root(middle, last))
+
+    def inclusion(self, at: int, size: int | None = None) -> list[bytes]:
+        """The audit path of the entry at a place of the first `size` (2.1.1), the nearest first."""
+        first, last, path = 0, self.size if size is None else size, []
+        if not 0 <= at < last:
+            raise IndexError(at)
+        while last - first > 1:
+            middle = first + _split(last - first)
+            if at < middle:
+                path.append(self.root(middle, last))
+                last = middle
+            else:
+                path.append(self.root(first, middle))
+                first = middle
+        return path[::-1]
+
+    def consistency(self, old: int, size: int | None = None) -> list[bytes]:
+        """The proof that the first `old` entries are the beginning of the first `size` (2.1.2)."""
+        first, last, path = 0, self.size if size is None else size, []
+        if not 0 < old <= last:
+            raise IndexError(old)
+        while old != last:
+            middle = first + _split(last - first)
+            if old <= middle:
+                path.append(self.root(middle, last))
+                last = middle
+            else:
+                path.append(self.root(first, middle))
+                first = middle
+        return [*([self.root(first, last)] if first else []), *path[::-1]]
+
+    @staticmethod
+    def _above(level: bytes) -> Iterator[bytes]:
+        for at in range(0, len(level) - len(level) % (2 * _HASH), 2 * _HASH):
+            yield hashlib.sha256(b"\x01" + level[at : at + 2 * _HASH]).digest()
 
 
-def inclusion(leaves: Sequence[bytes], at: int) -> list[bytes]:
-    """The audit path of the leaf at a place (2.1.1), the hash nearest the leaf first."""
-    if not 0 <= at < len(leaves):
-        raise IndexError(at)
-    path: list[bytes] = []
-    first, last = 0, len(leaves)
-    while last - first > 1:
-        middle = first + _split(last - first)
-        if at < middle:
-            path.append(root(leaves[middle:last]))
-            last = middle
-        else:
-            path.append(root(leaves[first:middle]))
-            first = middle
-    return path[::-1]
-
-
-def consistency(leaves: Sequence[bytes], old: int) -> list[bytes]:
-    """The proof that a tree of the first `old` leaves is the beginning of this one (2.1.2)."""
-    if not 0 < old <= len(leaves):
-        raise IndexError(old)
-    path: list[bytes] = []
-    first, last, whole = 0, len(leaves), True
-    while last - first != old - first:
-        middle = first + _split(last - first)
-        if old <= middle:
-            path.append(root(leaves[middle:last]))
-            last = middle
-        else:
-            path.append(root(leaves[first:middle]))
-            first, whole = middle, False
-    if not whole:
-        path.append(root(leaves[first:last]))
-    return path[::-1]
+def sides(at: int, size: int) -> list[bool]:
+    """For each hash of an audit path, whether it stands on the left."""
+    found, place, last = [], at, size - 1
+    while last:
+        left = bool(place & 1)
+        if left or place != last:
+            found.append(left)
+        place, last = place >> 1, last >> 1
+    return found
 
 
 def included(hashed: bytes, at: int, size: int, path: Sequence[bytes], claimed: bytes) -> bool:

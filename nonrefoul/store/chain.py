@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,7 +11,7 @@ from sqlalchemy import Connection, insert, select
 
 from nonrefoul.evidence.canonical import canonical
 from nonrefoul.evidence.heads import Head
-from nonrefoul.evidence.merkle import Tree, leaf
+from nonrefoul.evidence.merkle import Tree, Whole, leaf
 from nonrefoul.store.schema import Store, head, log, now
 
 _HASH = 32
@@ -68,12 +68,8 @@ def newest_head(connection: Connection) -> Head | None:
     return Head(found.said, found.signature) if found else None
 
 
-def leaves(connection: Connection, size: int) -> Sequence[bytes]:
-    """The hashes of the first so many entries."""
-    return [leaf(raw) for raw in entries(connection, size)]
-
-
-def entries(connection: Connection, size: int) -> Iterator[bytes]:
-    """The first so many entries."""
+def whole(connection: Connection, size: int) -> Whole:
+    """The tree over the first so many entries, to prove things from."""
     query = select(log.c.entry).where(log.c.position < size).order_by(log.c.position)
-    yield from connection.execute(query).scalars()
+    lazily = connection.execution_options(yield_per=1000)
+    return Whole(leaf(raw) for raw in lazily.execute(query).scalars())

@@ -204,7 +204,8 @@ head = Table(
     Column("peaks", LargeBinary, nullable=False),
 )
 
-# What an authority was asked over a head, and its answer; without one the stamp is pending.
+# What an authority was asked over a head, its answer (none yet: pending), and the certificates
+# that were trusted for it.
 timestamp = Table(
     "timestamp",
     tables,
@@ -213,8 +214,8 @@ timestamp = Table(
     Column("authority", Text, nullable=False),
     Column("at", DateTime, nullable=False),
     Column("request", LargeBinary, nullable=False),
+    Column("nonce", Text, nullable=False),
     Column("response", LargeBinary),
-    Column("problem", Text),
     Column("roots", LargeBinary),
 )
 

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import gzip
+import hashlib
 import json
 import sys
 from collections.abc import Callable, Iterator
+from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from local_site import Answer, Site, local_site
+from sqlalchemy import text
+from warcio.archiveiterator import ArchiveIterator
 
 from nonrefoul import store
 from nonrefoul.cli import app, errors, reaching
@@ -188,3 +194,44 @@ def test_nothing_followed_is_said(run: Run, tmp_path: Path) -> None:
         code, out, err = run(command)
         assert (code, out) == (errors.FINE, "")
         assert "nothing is followed yet" in err
+
+
+def rows(tmp_path: Path, query: str) -> list[Any]:
+    with home(tmp_path).reading() as connection:
+        return list(connection.execute(text(query)).mappings())
+
+
+def test_what_was_exchanged_is_kept_whole_and_the_document_points_into_it(
+    site: Site, run: Run, tmp_path: Path
+) -> None:
+    head = {"Content-Type": "text/html", "ETag": '"7"'}
+    site.answers["/news"] = Answer(PAGE.encode(), headers=head)
+    run("add", site.address("/news"))
+    [capture] = rows(tmp_path, "SELECT * FROM capture")
+    assert capture["source"] == site.address("/news")
+    assert {"content-type": "text/html", "etag": '"7"'}.items() <= json.loads(
+        capture["headers"]
+    ).items()
+    into = home(tmp_path)
+    with into.originals.open(capture["original"]) as original:
+        kept = original.read()
+    records = [each.rec_type for each in ArchiveIterator(BytesIO(kept))]
+    assert records == ["warcinfo", "response", "request"]
+    [document] = rows(tmp_path, "SELECT original, offset, length FROM document")
+    assert document["original"] == capture["original"]
+    at, end = document["offset"], document["offset"] + document["length"]
+    assert kept[at:end] == PAGE.encode()
+    assert run("verify")[0] == errors.FINE
+
+
+def test_a_compressed_page_is_kept_beside_what_was_exchanged(
+    site: Site, run: Run, tmp_path: Path
+) -> None:
+    packed = gzip.compress(PAGE.encode())
+    site.answers["/news"] = Answer(packed, headers={"Content-Encoding": "gzip"})
+    run("add", site.address("/news"))
+    [capture] = rows(tmp_path, "SELECT * FROM capture")
+    [document] = rows(tmp_path, "SELECT original, bytes FROM document")
+    assert document["original"] != capture["original"]
+    assert document["bytes"] in ("", hashlib.sha256(PAGE.encode()).hexdigest())
+    assert run("verify")[0] == errors.FINE
