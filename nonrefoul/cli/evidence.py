@@ -75,7 +75,7 @@ def read(
             else:
                 _print(found, json)
                 unread += [] if found.reading.read else [found.reading]
-    _warn_unread(unread)
+    warn_unread(unread)
     raise typer.Exit(errors.LOST if lost else errors.FINE)
 
 
@@ -136,7 +136,7 @@ def add(
 
             found = brought(addresses, store, full)
             adding.add_found(found, store, step, summary)
-    _warn_unread(summary.unread)
+    warn_unread(summary.unread)
     typer.echo(_told(summary))
     raise typer.Exit(errors.LOST if summary.lost else errors.FINE)
 
@@ -183,7 +183,7 @@ def _print(found: Read, json: bool) -> None:
     sys.stdout.flush()
 
 
-def _warn_unread(unread: Sequence[Reading]) -> None:
+def warn_unread(unread: Sequence[Reading]) -> None:
     """Say which documents nobody should take for read."""
     for reading in unread[:_NAMED]:
         errors.say(f"{reading.document}: not read, there are no rules for its language yet")

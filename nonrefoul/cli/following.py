@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from nonrefoul.cli import errors
-from nonrefoul.cli.evidence import Full, counted
+from nonrefoul.cli.evidence import Full, counted, warn_unread
 from nonrefoul.cli.options import Home, Json
 from nonrefoul.cli.passphrase import passphrase
 
@@ -172,6 +172,7 @@ def _visit(wanted: Sequence[Source], into: Store, home: Home) -> NoReturn:
     with progress([]) as step:
         during = Round(into, visitor(), progress=step, telegram=asked(home_folder(home)))
         for result in during.visit(wanted):
+            warn_unread(result.summary.unread)
             typer.echo(_told(result))
             sys.stdout.flush()
             failed = failed or bool(result.failure) or result.summary.lost

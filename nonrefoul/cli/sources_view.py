@@ -35,7 +35,8 @@ def _failed(source: Source) -> str:
         return ""
     if source.failing_since is None:
         return f"{_moment(source.failed)}, well since: {source.failure}"
-    wait = f"; left alone until {_moment(source.not_before)}" if source.not_before else ""
+    waits = source.not_before and source.not_before > dt.datetime.now(dt.UTC)
+    wait = f"; left alone until {_moment(source.not_before)}" if waits else ""
     return f"since {_moment(source.failing_since)}: {source.failure}{wait}"
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import socket
 import ssl
+import time
 from collections.abc import Callable
+from dataclasses import replace
 
 import httpcore
 
@@ -42,10 +44,13 @@ def fetch(
     FetchError where an address is not safe, or gives none.
     """
     exchanges: list[Exchange] = []
-    goal = target(address)
+    goal, spent = target(address), 0.0
     while True:
         before(goal)
-        exchange, body = _exchange(goal, network, limits, validators)
+        began = time.monotonic()
+        left = replace(limits, total=max(limits.total - spent, 0))
+        exchange, body = _exchange(goal, network, left, validators)
+        spent += time.monotonic() - began
         exchanges.append(exchange)
         place = exchange.header("location")
         if exchange.status not in _REDIRECTS or not place:

@@ -8,10 +8,13 @@ import ssl
 import time
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 import trustme
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from local_site import NAME, Answer, Site, local_site
 
 from nonrefoul.fetching import Fetched, FetchError, Network, Validators, Why, fetch
@@ -153,6 +156,27 @@ def test_a_hostile_or_broken_answer_is_refused_in_plain_words(site: Site, name: 
     error = failed(site, "/broken")
     assert error.why is why
     assert len(str(error).splitlines()) == 1
+
+
+@given(raw=st.binary() | st.binary().map(lambda tail: b"HTTP/1.1 200 OK\r\n" + tail))
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_bytes_are_an_answer_or_are_refused(site: Site, raw: bytes) -> None:
+    site.answers["/any"] = Answer(raw=raw)
+    with suppress(FetchError):
+        found = fetch(site.address("/any"), site.network(), SMALL)
+        assert found.last.response == raw
+
+
+def trickle(connection: socket.socket) -> None:
+    """A redirect to itself, each time after a while."""
+    time.sleep(0.3)
+    connection.sendall(b"HTTP/1.1 302 Found\r\nLocation: /slow\r\nContent-Length: 0\r\n\r\n")
+
+
+def test_the_time_in_all_is_for_every_redirect_together(site: Site) -> None:
+    site.streams["/slow"] = trickle
+    assert "took too long" in str(failed(site, "/slow", Limits(total=0.7)))
+    assert len(site.asked) <= 3
 
 
 def drip(connection: socket.socket) -> None:
