@@ -19,7 +19,10 @@ _HEADER = ("id", "name", "type")
 _DEEPEST = 100
 _BEGINS = r'\{\s*"id"\s*:\s*-?\d+\s*,\s*"type"\s*:\s*"(?:message|service|unsupported)"'
 _MESSAGE = re.compile(_BEGINS)
-_FIRST_MESSAGE = re.compile(r"\s*" + _BEGINS)
+_MESSAGE_NEXT = re.compile(r"[\s,]*" + _BEGINS)
+# A message whose first quote was taken for the end of a string: a quote is missing before it.
+_SWALLOWED = re.compile(_BEGINS.removeprefix(r'\{\s*"'))
+_SWALLOWING = re.compile(rb'".*\{\s*"', re.DOTALL)
 _SCALAR = re.compile(r'[^\s"{}\[\],:]+\s*[,\]]')
 _CUT = re.compile(r'"?[^"{}\[\],:]*\Z')
 _OPENED = re.compile(r"\[\s*\Z")
@@ -55,119 +58,126 @@ class Gap:
     ended: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class End:
-    """The end of the messages of a chat."""
-
-    chat: Chat
-
-
 @dataclass(slots=True)
 class _Open:
     """An object or array that is open: its header fields so far, and the key being filled."""
 
-    chat: Chat = field(default_factory=Chat)
+    header: dict[str, Any] = field(default_factory=dict)
     key: str | None = None
     filling: bool = False
 
 
-Found = Message | Gap | End
-
-
-def messages(stream: BinaryIO) -> Iterator[Found]:
-    """Each item of each `messages` array with the gaps between them, and the end of each array."""
-    tokens = Tokens(stream)
-    stack, resumed = [_Open()], False
+def messages(stream: BinaryIO) -> Iterator[Message | Gap]:
+    """Each item of each `messages` array, with the gaps between them."""
+    walk, resumed = _Walk(Tokens(stream)), False
     while True:
         try:
             if resumed:
-                yield from _items(tokens, stack[-1])
-            yield from _walk(tokens, stack)
+                yield from walk.items()
+            yield from walk.all()
             return
         except BrokenError as error:
-            gap = _resume(tokens, stack[-1], error)
-        yield gap
-        if gap.end is None:
-            return
+            gap = walk.resume(error)
+        if gap:
+            yield gap
+            if gap.end is None:
+                return
         resumed = True
 
 
-def _walk(tokens: Tokens, stack: list[_Open]) -> Iterator[Found]:
-    while True:
-        token = tokens.significant()
-        inner = stack[-1]
-        if token.raw == b"[" and _holds_messages(tokens, inner):
-            yield from _items(tokens, inner)
-        elif token.raw in (b"{", b"["):
-            stack.append(_Open())
-        elif token.raw in (b"}", b"]"):
-            stack.pop()
-        else:
-            _note(inner, token)
-        if not 1 <= len(stack) <= _DEEPEST:
-            stack[:] = [_Open()]
-            raise BrokenError(token.start, ended=False)
-        if len(stack) == 1:
-            if tokens.between():
-                raise BrokenError(tokens.offset, ended=False)
-            return
+class _Walk:
+    """Where the walk is: what is open around it, and the chat whose messages came last."""
 
+    def __init__(self, tokens: Tokens) -> None:
+        self.tokens = tokens
+        self.stack = [_Open()]
+        self.chat = Chat()
 
-def _holds_messages(tokens: Tokens, inner: _Open) -> bool:
-    """Whether messages stand in the array just opened, though its key be damaged."""
-    return inner.filling and (inner.key == "messages" or tokens.ahead(_FIRST_MESSAGE))
+    def all(self) -> Iterator[Message]:
+        """All messages to the end; raises BrokenError where the export is cut or broken."""
+        while not self.tokens.ahead(_MESSAGE_NEXT):
+            token, inner = self.tokens.significant(), self.stack[-1]
+            if _SWALLOWING.fullmatch(token.raw) and self.tokens.ahead(_SWALLOWED):
+                self.tokens.back(token)
+                raise BrokenError(token.start, ended=False)
+            if token.raw == b"[" and self._holds_messages(inner):
+                self.chat = Chat(dict(inner.header))
+                yield from self.items()
+            elif token.raw in (b"{", b"["):
+                self.stack.append(_Open())
+            elif token.raw in (b"}", b"]"):
+                self.stack.pop()
+            else:
+                _note(inner, token)
+            if not 1 <= len(self.stack) <= _DEEPEST:
+                self.stack = [_Open()]
+                raise BrokenError(token.start, ended=False)
+            if len(self.stack) == 1:
+                if self.tokens.between():
+                    raise BrokenError(self.tokens.offset, ended=False)
+                return
+        # A message where none belongs: what opened or closed its array was damaged.
+        raise BrokenError(self.tokens.offset, ended=False)
 
+    def items(self) -> Iterator[Message]:
+        """The messages up to the end of their array; raises BrokenError before one broken."""
+        while (sign := self.tokens.between()) != "]":
+            start = self.tokens.offset
+            raw = self.tokens.value(_MESSAGE) if sign == "{" else None
+            if raw is None:
+                raw = self._whole(sign)
+            if raw is None:
+                cut = not sign or sign in "{[" or self.tokens.ahead(_CUT)
+                self.tokens.skip()
+                raise BrokenError(start, ended=cut)
+            yield Message(self.chat, start, raw)
+        self.tokens.significant()
 
-def _items(tokens: Tokens, inner: _Open) -> Iterator[Found]:
-    while (sign := tokens.between()) != "]":
-        start = tokens.offset
-        raw = tokens.value() if sign == "{" else None
-        if raw is None:
-            raw = _whole(tokens, sign)
-        if raw is None:
-            cut = not sign or sign in "{[" or tokens.ahead(_CUT)
-            raise BrokenError(start, ended=cut)
-        yield Message(inner.chat, start, raw)
-    tokens.significant()
-    yield End(inner.chat)
-    inner.chat = Chat()
+    def resume(self, error: BrokenError) -> Gap | None:
+        """Go on to the next message behind a place that is broken; None if nothing is between."""
+        passed = self.tokens.seek(_MESSAGE)
+        if passed is None:
+            self.chat.whole = False
+            return Gap(error.offset, None, error.ended)
+        self.chat = self._chat_behind(passed)
+        self.chat.whole = False
+        nothing = self.tokens.offset - error.offset == len(passed) and not passed.strip(" \r\n\t,")
+        return None if nothing else Gap(error.offset, self.tokens.offset)
 
+    def _holds_messages(self, inner: _Open) -> bool:
+        """Whether messages stand in the array just opened, though its key be damaged."""
+        named = inner.filling and inner.key == "messages"
+        return named or self.tokens.ahead(_MESSAGE_NEXT)
 
-def _whole(tokens: Tokens, sign: str) -> bytes | None:
-    """The bytes of an item that is no valid JSON, or not yet read to its end; None if broken."""
-    while sign:
-        if sign == "{" and (raw := tokens.value()) is not None:
-            return raw
-        following = tokens.find(_MESSAGE)
-        if (sign in "{[" or tokens.ahead(_SCALAR)) and (raw := tokens.balanced(following)):
-            return raw
-        if following is not None or sign not in "{[" or not tokens.grow():
-            return None
-    return None
+    def _whole(self, sign: str) -> bytes | None:
+        """The bytes of an item that is no valid JSON, or not read to its end; None if broken."""
+        while sign:
+            if sign == "{" and (raw := self.tokens.value(_MESSAGE)) is not None:
+                return raw
+            following = self.tokens.find(_MESSAGE, behind=1)
+            if sign in "{[" or self.tokens.ahead(_SCALAR):
+                raw = self.tokens.balanced(following)
+                if raw is not None:
+                    return raw
+            if following is not None or sign not in "{[" or not self.tokens.grow():
+                return None
+        return None
 
+    def _chat_behind(self, passed: str) -> Chat:
+        """The chat of the message behind a gap: the one before, or another whose header is there.
 
-def _resume(tokens: Tokens, inner: _Open, error: BrokenError) -> Gap:
-    """Go on to the next message behind a place that is broken, noting which chat it is of."""
-    passed = tokens.seek(_MESSAGE)
-    if passed is None:
-        inner.chat.whole = False
-        return Gap(error.offset, None, error.ended)
-    inner.chat = _chat_after(inner.chat, passed, tokens.offset)
-    inner.chat.whole = False
-    return Gap(error.offset, tokens.offset)
-
-
-def _chat_after(before: Chat, passed: str, offset: int) -> Chat:
-    """The chat of the message behind a gap: the one before, or another whose header is in it."""
-    if not _OPENED.search(passed) and '"messages"' not in passed:
-        return before
-    begins = max(passed.rfind("}"), passed.rfind("]")) + 1
-    said = {
-        name: json.loads(value.encode("latin-1")) for name, value in _SAID.findall(passed[begins:])
-    }
-    if not begins and not before.header.keys() & said.keys():
-        said = before.header | said
-    return Chat({"id": f"unknown-{offset}"} | said)
+        Where that header is damaged the chat is unknown, and named by the byte.
+        """
+        unknown = {"id": f"unknown-{self.tokens.offset}"}
+        if _OPENED.search(passed) or '"messages"' in passed:
+            begins = max(passed.rfind("}"), passed.rfind("]")) + 1
+            said = {name: _read(value) for name, value in _SAID.findall(passed[begins:])}
+            before = {} if begins else self.stack[-1].header
+            return Chat(unknown | before | said)
+        around = next((each.header for each in reversed(self.stack) if "id" in each.header), None)
+        if around is not None and around != self.chat.header:
+            return Chat(dict(around))
+        return self.chat if self.chat.header else Chat(unknown)
 
 
 def _note(inner: _Open, token: Token) -> None:
@@ -179,7 +189,7 @@ def _note(inner: _Open, token: Token) -> None:
     elif not inner.filling:
         inner.key = str(_scalar(token))
     elif inner.key in _HEADER:
-        inner.chat.header[inner.key] = _scalar(token)
+        inner.header[inner.key] = _scalar(token)
 
 
 def _scalar(token: Token) -> Any:
@@ -187,3 +197,11 @@ def _scalar(token: Token) -> Any:
         return json.loads(token.raw)
     except ValueError:
         raise BrokenError(token.start, ended=False) from None
+
+
+def _read(value: str) -> Any:
+    """A value of a header out of Latin-1, as the stream is looked at."""
+    try:
+        return json.loads(value.encode("latin-1"))
+    except ValueError:
+        return None

@@ -28,6 +28,7 @@ _XML = re.compile(rb"<\?xml\s|<!DOCTYPE\s+(?!html)", re.IGNORECASE)
 _HTML = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|article|div|p|h1|meta|title)[\s>]", re.IGNORECASE
 )
+_MESSAGE = re.compile(rb'\{\s*"id"\s*:\s*\d+\s*,\s*"type"\s*:\s*"(?:message|service)"')
 _EXPORTED = re.compile(rb'class="page_wrap"|class="history"')
 _PREVIEW = re.compile(rb"tgme_widget_message|tgme_channel_info")
 _HEADER = re.compile(rb"([!-9;-~]+):[ \t]?[^\r\n]*(?:\r?\n[ \t]+[^\r\n]*)*\r?\n")
@@ -69,10 +70,12 @@ def kind(head: bytes, mapping: Columns | None = None) -> Kind:
     signed = _signed(head)
     if signed:
         return signed
+    # A few damaged bytes in an export or in lines make it no picture.
+    found = _json_kind(body, mapping or Columns()) if body.startswith(b"{") else None
+    if found in (Kind.TELEGRAM, Kind.LINES) or (found and not looks_binary(head)):
+        return found
     if looks_binary(head):
         return Kind.BINARY
-    if body.startswith(b"{"):
-        return _json_kind(body, mapping or Columns())
     if _ARRAY.match(body):
         return Kind.OTHER_JSON
     return _text_kind(body, mapping or Columns())
@@ -146,6 +149,9 @@ def _json_kind(body: bytes, mapping: Columns) -> Kind:
     for line in body.splitlines()[:20]:
         if "text" in mapping.taken(_keys(line)):
             return Kind.LINES
+    # The beginning may be what is damaged.
+    if _MESSAGE.search(body):
+        return Kind.TELEGRAM
     return Kind.OTHER_JSON if _OBJECT.match(body) else Kind.TEXT
 
 

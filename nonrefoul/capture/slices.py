@@ -80,14 +80,18 @@ class Tokens:
             if not self._more():
                 return ""
 
-    def value(self) -> bytes | None:
-        """The bytes of the value that comes next where it is whole JSON within what was read."""
+    def value(self, without: re.Pattern[str]) -> bytes | None:
+        """The bytes of the value that comes next where it is whole JSON within what was read.
+
+        None too where a pattern is met in it that does not belong in one value.
+        """
         try:
             _, end = _scan(self._text, self._at)
         except (ValueError, StopIteration, RecursionError):
             return None
         # Only what ends by a mark of its own is surely whole.
-        return self._take(end) if self._text[end - 1] in "}]" else None
+        whole = self._text[end - 1] in "}]" and not without.search(self._text, self._at + 1, end)
+        return self._take(end) if whole else None
 
     def balanced(self, before: int | None) -> bytes | None:
         """The bytes up to where the brackets that come next are closed, though it be no JSON.
@@ -104,9 +108,19 @@ class Tokens:
                 return self._take(at) if at <= stop and whole else None
         return None
 
-    def find(self, pattern: re.Pattern[str]) -> int | None:
-        """The byte behind the next one where a pattern is met within what was read."""
-        found = pattern.search(self._text, self._at + 1)
+    def back(self, token: Token) -> None:
+        """Put back the token that was taken last."""
+        self._base = token.start
+        self._text = token.raw.decode("latin-1") + self._text[self._at :]
+        self._at = 0
+
+    def skip(self) -> None:
+        """Pass over one byte, if there is one."""
+        self._at = min(self._at + 1, len(self._text))
+
+    def find(self, pattern: re.Pattern[str], behind: int = 0) -> int | None:
+        """The byte where a pattern is met within what was read, so many behind this or later."""
+        found = pattern.search(self._text, self._at + behind)
         return self._base + found.start() if found else None
 
     def ahead(self, pattern: re.Pattern[str], size: int = 4096) -> bool:

@@ -25,19 +25,20 @@ def capture(stream: BinaryIO, given: Given) -> Iterator[Found]:
     """Every message with a text in an export of one chat or of an account.
 
     The record of a message, with its edits and forwards, is kept whole as the original. Behind
-    each chat that was read whole comes what numbers it holds.
+    all of them comes which numbers each chat holds that was read whole.
     """
-    path, numbers = given.path, Numbers()
-    folder = Path(path).parent
+    path, folder = given.path, Path(given.path).parent
+    chats: list[tuple[Chat, Numbers]] = []
     for found in exports.messages(stream):
         if isinstance(found, exports.Gap):
             yield _damage(found, path)
-        elif isinstance(found, exports.End):
-            if found.chat.whole and numbers and "id" in found.chat.header:
-                yield Covered(path, _chat(found.chat), tuple(numbers.runs()))
-            numbers = Numbers()
-        else:
-            yield from _message(found, path, folder, numbers, given.published)
+            continue
+        if not chats or chats[-1][0] is not found.chat:
+            chats.append((found.chat, Numbers()))
+        yield from _message(found, path, folder, chats[-1][1], given.published)
+    for chat, numbers in chats:
+        if chat.whole and numbers and "id" in chat.header:
+            yield Covered(path, _chat(chat), tuple(numbers.runs()))
 
 
 def _message(
@@ -105,7 +106,8 @@ def plain(text: Any) -> str | None:
 
 def _text(found: fields.Fields) -> str | None:
     """What a reader sees of a message: its text or caption, and the words of a poll."""
-    text, poll = plain(found.get("text", "")), found.get("poll")
+    silent = "" if found.get("type") == "service" else None
+    text, poll = plain(found.get("text", silent)), found.get("poll")
     if text is None or not isinstance(poll, Mapping):
         return text
     answers = poll.get("answers")
