@@ -15,9 +15,9 @@ from nonrefoul.capture import Captured, Covered, Trouble, capture, size
 from nonrefoul.store import Kept, Known, Store
 from nonrefoul.words import Document, Reading
 
-BATCH = 64
-# From so many bytes on a second process reads; starting it takes a second.
-LONG = 4 << 20
+BATCH = 32
+# From so many bytes on a second process reads, and more go together: few of them are read at all.
+LONG, LONG_BATCH = 4 << 20, 256
 # So many batches are with the reader while others are cut from the export or stored.
 _AHEAD = 4
 
@@ -61,7 +61,8 @@ def add(
     hands = Hands(into, who)
     apart = reader is reading.read and _cores() > 1 and sum(map(size, paths)) >= LONG
     readers = Beside() if apart else Here(reader)
-    run = _Run(into, hands, readers, progress, _AHEAD if apart else 0)
+    size_of_batch, ahead = (LONG_BATCH, _AHEAD) if apart else (BATCH, 0)
+    run = _Run(into, hands, readers, progress, size_of_batch, ahead)
     try:
         for path in paths:
             for found in capture(path, published, hands.opening):
@@ -87,12 +88,19 @@ class _Run:
     """What is collected for the next batch, and what waits, in its order, to be stored."""
 
     def __init__(
-        self, into: Store, hands: Hands, readers: Here | Beside, progress: Progress, ahead: int
+        self,
+        into: Store,
+        hands: Hands,
+        readers: Here | Beside,
+        progress: Progress,
+        batch: int,
+        ahead: int,
     ) -> None:
         self.store = into
         self.hands = hands
         self.readers = readers
         self.progress = progress
+        self.batch = batch
         self.ahead = ahead
         self.summary = AddSummary()
         self._next: dict[str, Captured] = {}
@@ -105,7 +113,7 @@ class _Run:
             self._waiting.append(found)
             self._settle(self.ahead)
             return
-        if len(self._next) >= BATCH or found.document.id in self._next:
+        if len(self._next) >= self.batch or found.document.id in self._next:
             self._send()
         if any(isinstance(e, _Batch) and found.document.id in e.ids for e in self._waiting):
             self._settle(0)
