@@ -15,9 +15,9 @@ from nonrefoul.capture import Captured, Columns, Covered, Trouble, capture, size
 from nonrefoul.store import Kept, Known, Store
 from nonrefoul.words import Document, Reading
 
-BATCH = 64
-# From so many bytes on a second process reads; starting it takes a second.
-LONG = 4 << 20
+BATCH = 32
+# From so many bytes on a second process reads, and more go together: few of them are read at all.
+LONG, LONG_BATCH = 4 << 20, 256
 # So many batches are with the reader while others are cut from the export or stored.
 _AHEAD = 4
 
@@ -62,7 +62,8 @@ def add(
     hands = Hands(into, who)
     apart = reader is reading.read and _cores() > 1 and sum(map(size, paths)) >= LONG
     readers = Beside() if apart else Here(reader)
-    run = _Run(into, hands, readers, progress, _AHEAD if apart else 0, AddSummary())
+    size_of_batch, ahead = (LONG_BATCH, _AHEAD) if apart else (BATCH, 0)
+    run = _Run(into, hands, readers, progress, size_of_batch, ahead, AddSummary())
     try:
         for path in paths:
             for found in capture(path, published, hands.opening, mapping):
@@ -83,7 +84,7 @@ def add_found(
 ) -> AddSummary:
     """The same with what was found already, at an address for instance; counted in `summary`."""
     hands = Hands(into)
-    run = _Run(into, hands, Here(reader), progress, 0, summary)
+    run = _Run(into, hands, Here(reader), progress, BATCH, 0, summary)
     try:
         for each in found:
             run.take(each)
@@ -112,6 +113,7 @@ class _Run:
         hands: Hands,
         readers: Here | Beside,
         progress: Progress,
+        batch: int,
         ahead: int,
         summary: AddSummary,
     ) -> None:
@@ -119,6 +121,7 @@ class _Run:
         self.hands = hands
         self.readers = readers
         self.progress = progress
+        self.batch = batch
         self.ahead = ahead
         self.summary = summary
         self._next: dict[str, Captured] = {}
@@ -131,7 +134,7 @@ class _Run:
             self._waiting.append(found)
             self._settle(self.ahead)
             return
-        if len(self._next) >= BATCH or found.document.id in self._next:
+        if len(self._next) >= self.batch or found.document.id in self._next:
             self._send()
         if any(isinstance(e, _Batch) and found.document.id in e.ids for e in self._waiting):
             self._settle(0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -56,9 +57,54 @@ def check(message: bytes, nonce: int, response: bytes | None, roots: bytes | Non
     if not roots:
         return Checked(State.PENDING, why="no root certificate was named to check the answer by")
     try:
-        answer = decode_timestamp_response(response)
+        answer = decode_timestamp_response(ordered(response))
         verifier = VerifierBuilder(nonce=nonce, roots=load_pem_x509_certificates(roots)).build()
         verifier.verify_message(answer, message)
     except (VerificationError, ValueError) as error:
         return Checked(State.FAILED, why=str(error).splitlines()[0].rstrip("."))
     return Checked(State.VERIFIED, answer.tst_info.gen_time)
+
+
+def ordered(response: bytes) -> bytes:
+    """The response with its certificates in the order of DER (X.690, 11.6).
+
+    OpenSSL's own authority puts them in any order, which strict readers refuse. No signature is
+    over that order; the answer is kept as it came.
+    """
+    try:
+        _, first, _ = _element(response, 0)  # TimeStampResp
+        _, _, token = _element(response, first)  # its status; the token follows
+        _, inner, _ = _element(response, token)
+        _, _, content = _element(response, inner)  # its kind; the content follows
+        _, signed, _ = _element(response, content)
+        _, at, end = _element(response, signed)
+        while at < end:
+            tag, begin, stop = _element(response, at)
+            if tag == _CERTIFICATES:
+                parts = sorted(_elements(response, begin, stop))
+                return response[:begin] + b"".join(parts) + response[stop:]
+            at = stop
+    except IndexError:
+        pass
+    return response
+
+
+_CERTIFICATES = 0xA0
+
+
+def _elements(raw: bytes, at: int, end: int) -> Iterator[bytes]:
+    while at < end:
+        _, _, stop = _element(raw, at)
+        yield raw[at:stop]
+        at = stop
+
+
+def _element(raw: bytes, at: int) -> tuple[int, int, int]:
+    """Tag of the element at a place, where its content begins, and where it ends."""
+    length, begin = raw[at + 1], at + 2
+    if length & 0x80:
+        begin += length & 0x7F
+        length = int.from_bytes(raw[at + 2 : begin])
+    if begin + length > len(raw):
+        raise IndexError
+    return raw[at], begin, begin + length

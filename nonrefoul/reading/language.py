@@ -11,6 +11,9 @@ ENOUGH = 5_000
 # A text this short is told from its Slavic neighbours by the dictionary rather than by statistics.
 SHORT = 400
 KNOWN_SHARE = 0.8
+# In a longer one so many of the first words must be Russian for the model not to be asked.
+SURE_SHARE = 0.9
+MOST_WORDS = 60
 
 _WORD = re.compile(r"[^\W\d_]+")
 _NOT_RUSSIAN = re.compile(
@@ -33,7 +36,7 @@ def language(text: str) -> str:
     words = _WORD.findall(sample)
     if sum(map(len, words)) < 3:
         return "und"
-    if len(sample) < SHORT and _could_be_russian(sample, words):
+    if _could_be_russian(sample, words, KNOWN_SHARE if len(sample) < SHORT else SURE_SHARE):
         return "ru"
     import py3langid
 
@@ -47,10 +50,10 @@ def _is_plainly_russian(sample: str) -> bool:
     return not _NOT_RUSSIAN.search(sample.lower())
 
 
-def _could_be_russian(sample: str, words: list[str]) -> bool:
+def _could_be_russian(sample: str, words: list[str], share: float) -> bool:
     """Whether a text has no letter of another language and mostly words of Russian."""
     if _NOT_RUSSIAN.search(sample.lower()) or not re.search("[а-я]", sample.lower()):
         return False
     common = [word for word in words if word.islower()] or words
-    known = sum(analyzer().word_is_known(word.lower()) for word in common)
-    return bool(known >= KNOWN_SHARE * len(common))
+    known = sum(analyzer().word_is_known(word.lower()) for word in common[:MOST_WORDS])
+    return bool(known >= share * len(common[:MOST_WORDS]))

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Connection, Row, select
+from sqlalchemy.exc import SQLAlchemyError
 
 from nonrefoul.errors import StoreError
 from nonrefoul.evidence.canonical import canonical
@@ -55,18 +57,33 @@ def verify(store: Store) -> Iterator[Finding]:
     """
     with store.reading() as connection:
         lazily = connection.execution_options(yield_per=1000)
-        yield from _database(lazily)
-        yield from _chain(lazily, store.log_key)
-        yield from _captures(lazily)
-        yield from _documents(lazily)
-        yield from _sightings(lazily)
-        yield from _readings(lazily)
-        yield from _coverings(lazily)
-        yield from _judgements(lazily)
-        yield from _originals(lazily, store)
-        for stamp in stamps(lazily):
-            yield Finding(stamp.told, wrong=stamp.wrong)
-    yield from _key(store)
+        checks: dict[str, Iterable[Finding]] = {
+            "the database": _database(lazily),
+            "the log": _chain(lazily, store.log_key),
+            "captures": _captures(lazily),
+            "documents": _documents(lazily),
+            "where documents were seen": _sightings(lazily),
+            "readings": _readings(lazily),
+            "what captures cover": _coverings(lazily),
+            "judgements": _judgements(lazily),
+            "originals": _originals(lazily, store),
+            "timestamps": (Finding(stamp.told, stamp.wrong) for stamp in stamps(lazily)),
+            "the key of the log": _key(store),
+        }
+        for name, findings in checks.items():
+            yield from _guarded(name, findings)
+
+
+def _guarded(name: str, findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings; where damage makes a value be of another kind than it can be, that is one."""
+    try:
+        yield from findings
+    except (SQLAlchemyError, sqlite3.Error) as error:
+        kind = getattr(getattr(error, "orig", error), "sqlite_errorname", type(error).__name__)
+        yield Finding(f"{name}: the database's file is damaged and can't be read on ({kind})")
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+        what = f"a value is not of a kind that can be there ({type(error).__name__})"
+        yield Finding(f"{name}: {what}; nothing after it was checked")
 
 
 def _database(connection: Connection) -> Iterator[Finding]:
@@ -93,7 +110,7 @@ def _chain(connection: Connection, public: bytes) -> Iterator[Finding]:
         if position != tree.size:
             yield Finding(f"the log has no entry {tree.size}: it goes on with {position}")
             return
-        tree.add(raw)
+        tree.add(raw if isinstance(raw, bytes) else b"")
         if due and tree.size == due.size:
             yield from _head(due, tree, last, public)
             if due.said and Head(due.said, due.signature).signed_by(public) and _differs(due, tree):

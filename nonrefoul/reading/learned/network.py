@@ -44,8 +44,17 @@ class Weighed:
 
 def gelu(values: Floats) -> Floats:
     """The activation (Hendrycks and Gimpel 2016, the tanh form)."""
-    inner = np.float32(0.7978845608) * (values + np.float32(0.044715) * values**3)
-    return np.asarray(np.float32(0.5) * values * (1 + np.tanh(inner)), dtype=np.float32)
+    # Not `values**3`: that calls the power function for each number, and took forty times as long.
+    inner = values * values
+    inner *= np.float32(0.044715)
+    inner += 1
+    inner *= values
+    inner *= np.float32(0.7978845608)
+    np.tanh(inner, out=inner)
+    inner += 1
+    inner *= values
+    inner *= np.float32(0.5)
+    return np.asarray(inner, dtype=np.float32)
 
 
 def softmax(values: Floats) -> Floats:
