@@ -27,8 +27,10 @@ def visitor() -> Visitor:
 
 
 def contacts(addresses: Sequence[str]) -> str:
-    """One line on who will be contacted, and what they learn by that."""
-    hosts = list(dict.fromkeys(map(_host, addresses)))
+    """One line on who will be contacted, and what they learn by that; nobody for refused ones."""
+    hosts = [host for host in dict.fromkeys(map(_host, addresses)) if host]
+    if not hosts:
+        return "contacting nobody"
     more = f" and {len(hosts) - _NAMED} more" if len(hosts) > _NAMED else ""
     named = ", ".join(hosts[:_NAMED]) + more
     return f"contacting {named}; they see this machine's address, and that nonrefoul asks"
@@ -62,10 +64,11 @@ def _ask(what: str, hidden: bool) -> str:
     return str(typer.prompt(what, hide_input=hidden, err=True))
 
 
-def _host(address: str) -> str:
+def _host(address: str) -> str | None:
+    """Who is contacted for an address; None where it is refused before anybody is."""
     if address.startswith(SCHEME):
         return "Telegram, as you"
     try:
         return target(address).host
     except FetchError:
-        return "an address that is refused"
+        return None
