@@ -55,15 +55,17 @@ def _claims(document: Document) -> Iterator[Claim]:
         yield Claim(document.id, "detained", "Вымыслов", person, asserted, 0, end, quote, host="KZ")
 
 
-def add(file: Path, home: Path) -> int:
+def add(file: Path, home: Path, *, quiet: bool = False) -> int:
     """Add an export, acknowledging every document on standard output; gives the exit code."""
 
     def acknowledge(found: Captured | Trouble) -> None:
-        if isinstance(found, Captured):
+        if isinstance(found, Captured) and not quiet:
             print(found.document.id, flush=True)
 
     try:
-        running.add([str(file)], store.open_store(home), progress=acknowledge, reader=read)
+        opened = store.open_store(home)
+        running.add([str(file)], opened, progress=acknowledge, reader=read)
+        opened.engine.dispose()
     except StoreError as error:
         errors.say(str(error))
         return errors.NO_STORE
