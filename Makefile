@@ -3,10 +3,10 @@
 PYTHON ?= python3
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test format lock score screen bench
+.PHONY: help setup demo test format lock score screen bench bench-evidence disturb
 
 help: ## show this list
-	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 18
 
 setup: .venv/.ready ## make the environment in .venv, from the hashed lock
 
@@ -39,6 +39,14 @@ score: setup ## score the reading against the gold claims in ../shared
 
 bench: setup ## how fast it reads, beside Natasha's own chain, on one core
 	@$(BIN)/python tools/bench.py
+
+bench-evidence: setup ## how fast an export of 10,000 and 100,000 messages goes in; FULL=--full for 1,000,000
+	@$(BIN)/python tools/bench_evidence.py $(FULL)
+
+disturb: setup ## kill, break and alter what is kept, hundreds of times
+	@$(BIN)/python tools/kill_adding.py --times 300
+	@$(BIN)/python tools/fault_adding.py --points 50
+	@$(BIN)/python tools/alter_evidence.py --times 1000
 
 screen: setup ## put what the commands print today into the README's one screen
 	@$(BIN)/python tools/one_screen.py

@@ -7,7 +7,10 @@ concern the subject and the others a town's talk, and added by the command itsel
 database: messages a second, the most memory that its processes held together, and the exponent of
 time against size. `--full` goes on to 1,000,000 messages (1 GB); `--verify` also checks each
 database. With `--news` the others are public news out of ../shared, much of it near the subject:
-triage lets through one in four.
+triage lets through one in four. `--kept-only` reads nothing: what keeping alone takes.
+
+The processor's time is printed beside the clock's: on a machine that does other things as well, the
+clock says little.
 """
 
 from __future__ import annotations
@@ -26,6 +29,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -133,9 +137,25 @@ def children(parent: int) -> Iterator[int]:
             yield from children(each)
 
 
-def watched(command: Sequence[str]) -> tuple[float, int, str]:
-    """Run a command: seconds, the most memory held, what it printed."""
-    start, most, done = time.perf_counter(), 0, threading.Event()
+@dataclass(frozen=True)
+class Watched:
+    """What a command took: seconds by the clock and of the processors, bytes; what it printed."""
+
+    seconds: float
+    processor: float
+    most: int
+    said: str
+
+
+def processor() -> float:
+    """The processors' time of all children that have ended, and of theirs."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def watched(command: Sequence[str]) -> Watched:
+    """Run a command and watch it."""
+    start, used, most, done = time.perf_counter(), processor(), 0, threading.Event()
     child = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)  # noqa: S603
 
     def watch() -> None:
@@ -150,7 +170,21 @@ def watched(command: Sequence[str]) -> tuple[float, int, str]:
     watcher.join()
     if child.returncode:
         print(f"  ended with {child.returncode}: {err.strip()[-300:]}")
-    return time.perf_counter() - start, most, out.strip()
+    return Watched(time.perf_counter() - start, processor() - used, most, out.strip())
+
+
+COMMAND = "from nonrefoul.cli import main; main()"
+KEPT_ONLY = """
+import sys
+from pathlib import Path
+from nonrefoul.adding import running
+from nonrefoul.store import open_store
+from nonrefoul.words import Reading
+running.BATCH = running.LONG_BATCH
+def unread(documents):
+    return [Reading(each.id, "ru", True) for each in documents]
+running.add([sys.argv[2]], open_store(Path(sys.argv[4])), reader=unread)
+"""
 
 
 def main() -> int:
@@ -162,36 +196,47 @@ def main() -> int:
     parser.add_argument("--full", action="store_true", help="1,000,000 messages too")
     parser.add_argument("--verify", action="store_true")
     parser.add_argument("--news", action="store_true")
+    parser.add_argument("--kept-only", action="store_true")
     parser.add_argument("--folder", type=Path, help="where to work; else a temporary folder")
     asked = parser.parse_args()
-    took: list[tuple[int, float]] = []
+    took: list[tuple[int, Watched]] = []
     with tempfile.TemporaryDirectory(dir=asked.folder) as folder:
         for size in [*asked.sizes, *([1_000_000] if asked.full else [])]:
-            took.append((size, measure(size, Path(folder), asked.news, asked.verify)))
+            took.append((size, measure(size, Path(folder), asked)))
     for (small, before), (large, after) in itertools.pairwise(took):
-        grown = math.log(after / before) / math.log(large / small)
-        print(f"  from {small:,} to {large:,}: time grows with exponent {grown:.2f} (at most 1.05)")
+        times = math.log(large / small)
+        clock = math.log(after.seconds / before.seconds) / times
+        used = math.log(after.processor / before.processor) / times
+        print(
+            f"  from {small:,} to {large:,}: time grows with exponent {clock:.2f} by the clock,"
+            f" {used:.2f} of the processor (at most 1.05)"
+        )
     return 0
 
 
-def measure(size: int, folder: Path, public: bool, verify: bool) -> float:
-    """Add an export of a size to a new database; prints, and gives the seconds it took."""
+def measure(size: int, folder: Path, asked: argparse.Namespace) -> Watched:
+    """Add an export of a size to a new database, and print what it took."""
     file, home = folder / "result.json", folder / "home"
     shutil.rmtree(home, ignore_errors=True)
-    export(file, size, public=public)
-    program = [sys.executable, "-c", "from nonrefoul.cli import main; main()"]
-    seconds, most, said = watched([*program, "add", str(file), "--home", str(home)])
+    export(file, size, public=asked.news)
+    add = ["add", str(file), "--home", str(home)]
+    program = KEPT_ONLY if asked.kept_only else COMMAND
+    took = watched([sys.executable, "-c", program, *add])
     kept = sum(each.stat().st_size for each in home.rglob("*") if each.is_file())
     print(
-        f"  {size:,} messages, {file.stat().st_size / 1e6:.0f} MB: {size / seconds:.0f} a second"
-        f" (at least 1,000), {most / 1e6:.0f} MB resident (under 500), {kept / 1e6:.0f} MB kept\n"
-        f"    {said}",
+        f"  {size:,} messages, {file.stat().st_size / 1e6:.0f} MB: {size / took.seconds:.0f} a"
+        f" second (at least 1,000), {took.processor / size * 1e3:.2f} ms of the processor each,"
+        f" {took.most / 1e6:.0f} MB resident (under 500), {kept / 1e6:.0f} MB kept. {took.said}",
         flush=True,
     )
-    if verify:
-        checked, held, told = watched([*program, "verify", "--home", str(home)])
-        print(f"    verify: {checked:.1f} s, {held / 1e6:.0f} MB resident; {told}", flush=True)
-    return seconds
+    if asked.verify:
+        check = watched([sys.executable, "-c", COMMAND, "verify", "--home", str(home)])
+        print(
+            f"    verify: {check.seconds:.1f} s ({check.processor:.1f} s of the processor),"
+            f" {check.most / 1e6:.0f} MB resident. {check.said}",
+            flush=True,
+        )
+    return took
 
 
 if __name__ == "__main__":

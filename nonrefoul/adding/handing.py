@@ -41,6 +41,7 @@ class Hands:
         self.originals = store.originals
         self.who = who or capturer()
         self._handed: dict[tuple[str, str], Handed] = {}
+        self._by_path: dict[str, Handed] = {}
         self._open: tuple[str, Unpacked] | None = None
 
     def opening(self, path: str) -> RawIOBase:
@@ -59,6 +60,7 @@ class Hands:
         if (source, told) not in self._handed:
             headers = tuple(sorted(given.headers.items())) if given else ()
             self._handed[source, told] = Handed(source, self._whole(found), self.who, headers)
+        self._by_path[found.path] = self._handed[source, told]
         return self._handed[source, told]
 
     def _whole(self, found: Captured) -> Original:
@@ -73,7 +75,7 @@ class Hands:
 
     def covering(self, found: Covered) -> Handed | None:
         """What a chat was handed in with; None where it gave no document."""
-        return self._handed.get((found.path, ""))
+        return self._by_path.get(found.path)
 
     def places(
         self, batch: Sequence[Captured], handed: Sequence[Handed], stored: Sequence[bool]

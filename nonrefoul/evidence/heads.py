@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
@@ -64,7 +64,7 @@ class Signer:
             _make(file)
         try:
             private = serialization.load_pem_private_key(file.read_bytes(), None)
-        except (ValueError, TypeError, OSError):
+        except (ValueError, TypeError, OSError, UnsupportedAlgorithm):
             private = None
         if not isinstance(private, Ed25519PrivateKey):
             raise StoreError(f"{file}, the key of the log, can't be used; put back a copy")
