@@ -12,7 +12,22 @@ from typing import Any
 
 from nonrefoul.capture import Captured, Trouble, capture
 
-WORDS = "суд отложил решение об убежище адвокат сообщил каналу «кавычки» \\ {скобки} \" [1] 🙂".split()
+WORDS = [
+    "суд",
+    "отложил",
+    "решение",
+    "об",
+    "убежище",
+    "адвокат",
+    "сообщил",
+    "каналу",
+    "«кавычки»",
+    "\\",
+    "{скобки}",
+    '"',
+    "[1]",
+    "🙂",
+]
 
 
 @dataclass(frozen=True)

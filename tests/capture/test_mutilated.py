@@ -44,9 +44,9 @@ def test_the_check_itself_finds_a_lost_message(tmp_path: Path) -> None:
     raw = export(random.Random(7), 1, 5)
     before = wholes(raw, tmp_path)
     shorter = raw.replace(before[2].raw + b",", b"")
+    never = random.Random(1)
     with pytest.raises(AssertionError, match="lost"):
-        for seed in range(20):
-            check(shorter, before, tmp_path, random.Random(seed))
+        check(shorter, before, tmp_path, never)
 
 
 def test_adding_a_mutilated_export_again_adds_nothing(tmp_path: Path) -> None:
