@@ -160,7 +160,7 @@ class _Walk:
                 raw = self.tokens.balanced(following)
                 if raw is not None:
                     return raw
-            hopeless = following is not None or sign not in "{[" or self.tokens.ahead(_TOO_DEEP)
+            hopeless = following is not None or sign not in "{[" or self.tokens.here(_TOO_DEEP)
             if hopeless or not self.tokens.grow():
                 return None
         return None

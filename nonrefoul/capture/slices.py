@@ -15,7 +15,7 @@ from typing import BinaryIO
 
 from nonrefoul.capture.decoding import MOST_BYTES
 
-_CHUNK = 1 << 18
+CHUNK = 1 << 18
 _DEEPEST = 200
 _KEPT = 1 << 14  # so much of what is passed over may still be looked at
 _TOKEN = re.compile(
@@ -131,6 +131,10 @@ class Tokens:
             pass
         return pattern.match(self._text, self._at) is not None
 
+    def here(self, pattern: re.Pattern[str]) -> bool:
+        """Whether a pattern is met right here, within what was read."""
+        return pattern.match(self._text, self._at) is not None
+
     def grow(self) -> bool:
         """Read on; False where the stream has ended, or a value is larger than any may be."""
         return len(self._text) - self._at <= MOST_BYTES and self._more()
@@ -177,7 +181,7 @@ class Tokens:
             return False
         rest = self._text[self._at :]
         # Doubling keeps the work linear where one value fills many chunks.
-        more = self._stream.read(max(_CHUNK, len(rest)))
+        more = self._stream.read(max(CHUNK, len(rest)))
         self._base, self._at = self._base + self._at, 0
         self._text = rest + more.decode("latin-1")
         self._ended = not more
