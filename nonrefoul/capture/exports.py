@@ -25,6 +25,7 @@ _SWALLOWED = re.compile(_BEGINS.removeprefix(r'\{\s*"'))
 _SWALLOWING = re.compile(rb'".*\{\s*"', re.DOTALL)
 _SCALAR = re.compile(r'[^\s"{}\[\],:]+\s*[,\]]')
 _CUT = re.compile(r'"?[^"{}\[\],:]*\Z')
+_TOO_DEEP = re.compile(r"(?:[\[{]\s*){200}")
 _OPENED = re.compile(r"\[\s*\Z")
 _SAID = re.compile(r'"(id|name|type)"\s*:\s*("(?:[^"\\]|\\.)*"|-?\d+|null)')
 
@@ -159,7 +160,8 @@ class _Walk:
                 raw = self.tokens.balanced(following)
                 if raw is not None:
                     return raw
-            if following is not None or sign not in "{[" or not self.tokens.grow():
+            hopeless = following is not None or sign not in "{[" or self.tokens.here(_TOO_DEEP)
+            if hopeless or not self.tokens.grow():
                 return None
         return None
 

@@ -19,12 +19,8 @@ _EXPORT_KEYS = {"messages", "chats", "personal_information", "left_chats"}
 _OBJECT = re.compile(rb'\{\s*+(\Z|"(?:[^"\\]|\\.)*+(\Z|\\\Z|"\s*+(:|\Z)))', re.DOTALL)
 _ARRAY = re.compile(rb"\s*\[\s*[{\[]")
 _JSON_FEED = re.compile(rb'"version"\s*:\s*"https?:\\?/\\?/jsonfeed\.org\\?/version')
-_FEED = re.compile(
-    rb"(?:<\?xml[^>]*>|<!--.*?-->|<!DOCTYPE[^<]*?>|<\?.*?\?>|\s)*+"
-    rb"<(?:rss|feed|[\w-]+:RDF|RDF|atom:feed)[\s>]",
-    re.DOTALL | re.IGNORECASE,
-)
-_XML = re.compile(rb"<\?xml\s|<!DOCTYPE\s+(?!html)", re.IGNORECASE)
+_FEED = re.compile(rb"<(?:rss|feed|[\w-]+:RDF|RDF|atom:feed)[\s>]", re.IGNORECASE)
+_XML = re.compile(rb"<\?xml\s|<!DOCTYPE\s+(?!html)|<(?:rss|feed|rdf:RDF)[\s>]|<!--", re.IGNORECASE)
 _HTML = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|article|div|p|h1|meta|title)[\s>]", re.IGNORECASE
 )
@@ -111,13 +107,15 @@ def _text_kind(body: bytes, mapping: Columns) -> Kind:
 
 
 def _markup_kind(body: bytes) -> Kind:
-    if _FEED.match(body):
+    xml, html = _XML.match(body), _HTML.search(body[:4096])
+    feed = _FEED.search(body[:4096]) if xml else None
+    if feed and not (html and html.start() < feed.start()):
         return Kind.FEED
-    if _HTML.search(body[:4096]):
+    if html:
         if _PREVIEW.search(body):
             return Kind.PREVIEW
         return Kind.TELEGRAM_HTML if _EXPORTED.search(body) else Kind.PAGE
-    return Kind.XML if _XML.match(body) else Kind.TEXT
+    return Kind.XML if xml else Kind.TEXT
 
 
 def _is_mail(body: bytes) -> bool:

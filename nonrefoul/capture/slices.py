@@ -15,7 +15,8 @@ from typing import BinaryIO
 
 from nonrefoul.capture.decoding import MOST_BYTES
 
-_CHUNK = 1 << 18
+CHUNK = 1 << 18
+_DEEPEST = 200
 _KEPT = 1 << 14  # so much of what is passed over may still be looked at
 _TOKEN = re.compile(
     r'[ \t\r\n]++|"[^"\\]*+(?:\\.[^"\\]*+)*+"|[{}\[\],:]|[^ \t\r\n"{}\[\],:]++', re.DOTALL
@@ -96,11 +97,12 @@ class Tokens:
     def balanced(self, before: int | None) -> bytes | None:
         """The bytes up to where the brackets that come next are closed, though it be no JSON.
 
-        None where that lies beyond the byte `before`, or beyond what was read.
+        None where that lies beyond the byte `before`, or beyond what was read, or where they are
+        nested as in no honest export.
         """
         depth, at = 0, self._at
         stop = len(self._text) if before is None else before - self._base
-        while at < stop and (found := _TOKEN.match(self._text, at)):
+        while at < stop and depth < _DEEPEST and (found := _TOKEN.match(self._text, at)):
             mark, at = found.group(), found.end()
             depth += (mark in _OPEN) - (mark in _CLOSE)
             if depth <= 0:
@@ -127,6 +129,10 @@ class Tokens:
         """Whether a pattern is met right here, looking no further than `size` bytes."""
         while len(self._text) - self._at < size and self._more():
             pass
+        return pattern.match(self._text, self._at) is not None
+
+    def here(self, pattern: re.Pattern[str]) -> bool:
+        """Whether a pattern is met right here, within what was read."""
         return pattern.match(self._text, self._at) is not None
 
     def grow(self) -> bool:
@@ -175,7 +181,7 @@ class Tokens:
             return False
         rest = self._text[self._at :]
         # Doubling keeps the work linear where one value fills many chunks.
-        more = self._stream.read(max(_CHUNK, len(rest)))
+        more = self._stream.read(max(CHUNK, len(rest)))
         self._base, self._at = self._base + self._at, 0
         self._text = rest + more.decode("latin-1")
         self._ended = not more

@@ -6,7 +6,7 @@ import resource
 
 MEMORY = 512 << 20
 SECONDS = 10  # of one processor, for one document
-WAIT = 60  # by the clock, for a child that neither works nor answers
+WAIT = 120  # by the clock, for a child that neither works nor answers
 OUT_OF_MEMORY = 70
 
 
