@@ -61,6 +61,8 @@ class Document:
 
     `published` is the day the text itself appeared, or None where that is not known: the day it
     was captured never stands in for it. `lang` is an ISO 639-1 code, or None where nobody said.
+    `forwarded` is whence a forward or repost comes ("channel/123", or the channel's name),
+    `reply_to` the id of the document it answers, `edited` the moment of its last edit, as ISO 8601.
     """
 
     id: str
@@ -69,6 +71,11 @@ class Document:
     published: dt.date | None = None
     source: str | None = None
     url: str | None = None
+    title: str | None = None
+    author: str | None = None
+    forwarded: str | None = None
+    reply_to: str | None = None
+    edited: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

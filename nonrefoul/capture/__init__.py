@@ -3,6 +3,15 @@
 from __future__ import annotations
 
 from nonrefoul.capture.files import capture, size
-from nonrefoul.capture.records import Captured, Trouble
+from nonrefoul.capture.records import Attachment, Captured, Container, Covered, Runs, Trouble
 
-__all__ = ["Captured", "Trouble", "capture", "size"]
+__all__ = [
+    "Attachment",
+    "Captured",
+    "Container",
+    "Covered",
+    "Runs",
+    "Trouble",
+    "capture",
+    "size",
+]

@@ -3,10 +3,38 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from nonrefoul.words import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Container:
+    """What was handed in and is kept whole: a file, or what an address answered.
+
+    `path` is the file or the address. `raw` holds the bytes where they are in no file (what was
+    fetched), else None: then the file at `path` is kept. `headers` are those of a response.
+    """
+
+    path: str
+    sha256: str
+    length: int
+    headers: Mapping[str, str] = field(default_factory=dict)
+    raw: bytes | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A picture or file that a document came with; None where it is missing, or was not looked at.
+
+    `name` is what the document calls it, `path` where it lies.
+    """
+
+    name: str
+    path: str | None = None
+    sha256: str | None = None
 
 
 @dataclass(frozen=True)
@@ -14,18 +42,67 @@ class Captured:
     """A document and the exact bytes it was made from.
 
     `path` is the file (`-` for standard input) and `offset` the byte in it where `original`
-    begins.
+    begins. `container` is what was handed in, where that is not simply the file at `path`: of it
+    `original` is a slice, or something packed in it.
     """
 
     document: Document
     original: bytes
     path: str
     offset: int = 0
+    container: Container | None = None
+    attachments: tuple[Attachment, ...] = ()
 
     @cached_property
     def sha256(self) -> str:
         """The SHA-256 of the original bytes, in hexadecimal."""
         return hashlib.sha256(self.original).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """Which numbers of a chat an export holds: comes once a chat was read to its end, unbroken.
+
+    `runs` are first and last of each unbroken run of numbers, in order, service messages and those
+    without a text among them. What lies between two runs is not there, or no longer. A document's
+    id is `chat/number`.
+    """
+
+    path: str
+    chat: str
+    runs: tuple[tuple[int, int], ...]
+
+    @classmethod
+    def of(cls, path: str, chat: str, numbers: Iterable[int]) -> Covered:
+        """What is covered by these numbers, in any order; memory grows with the runs alone."""
+        runs = Runs()
+        for number in numbers:
+            runs.add(number)
+        return cls(path, chat, runs.joined())
+
+
+class Runs:
+    """Collects numbers as runs, in little memory where most follow one another."""
+
+    def __init__(self) -> None:
+        self._runs: list[tuple[int, int]] = []
+
+    def add(self, number: int) -> None:
+        """Take in one more number."""
+        if self._runs and self._runs[-1][1] in (number, number - 1):
+            self._runs[-1] = (self._runs[-1][0], number)
+        else:
+            self._runs.append((number, number))
+
+    def joined(self) -> tuple[tuple[int, int], ...]:
+        """The runs so far, in order, none touching another."""
+        found: list[tuple[int, int]] = []
+        for first, last in sorted(self._runs):
+            if found and first <= found[-1][1] + 1:
+                found[-1] = (found[-1][0], max(last, found[-1][1]))
+            else:
+                found.append((first, last))
+        return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from nonrefoul.errors import StoreError
 from nonrefoul.store.schema import Store, claim, document, judgement, now, original, reading
 from nonrefoul.words import Document, Reading
 
-_SAID = ("lang", "published", "source", "url")
+_SAID = tuple(name for name in Document.__dataclass_fields__ if name not in ("id", "text"))
 
 
 @dataclass(frozen=True, slots=True)

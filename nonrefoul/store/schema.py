@@ -62,6 +62,11 @@ document = Table(
     Column("published", Date),
     Column("source", Text),
     Column("url", Text),
+    Column("title", Text),
+    Column("author", Text),
+    Column("forwarded", Text),
+    Column("reply_to", Text),
+    Column("edited", Text),
     Column("original", ForeignKey("original.sha256"), nullable=False),
     UniqueConstraint("id", "digest"),
 )
