@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -241,3 +241,27 @@ class Posture:
     high: float
     matters: tuple[Matter, ...] = field(default=())
     sources: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """Which documents are copies of one report: every copy's id, and its head's, to the head's.
+
+    The head is the document that told it first, as far as that is known. A document of which no
+    other is a copy stands for itself.
+    """
+
+    heads: Mapping[str, str] = field(default_factory=dict)
+
+    def head(self, document: str) -> str:
+        """The id of the document that told first what this one tells."""
+        return self.heads.get(document, document)
+
+    def count(self, documents: Iterable[str]) -> int:
+        """How many reports the documents are, each counted once however often it was copied."""
+        return len({self.head(each) for each in documents})
+
+    def others(self, document: str) -> tuple[str, ...]:
+        """The ids of the other documents of its group."""
+        head = self.heads.get(document)
+        return tuple(each for each, its in self.heads.items() if its == head and each != document)
