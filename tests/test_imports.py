@@ -11,7 +11,7 @@ import pytest
 import nonrefoul
 
 PACKAGE = Path(nonrefoul.__file__).parent
-STAGES = ("capture", "reading", "people", "cases", "posture", "publish")
+STAGES = ("capture", "reading", "copies", "people", "cases", "posture", "publish")
 FOUNDATION = ("words", "rules", "errors")
 MAY_IMPORT = {
     "words": (),

@@ -2,14 +2,14 @@
 
     python tools/measure_copies.py [--half tune] [--wrong]
 
-Every document of `corpus/ru` and `corpus/en` of 150 characters or more is an original. Of each, copies
-are made as reposts make them: cut, reordered, other punctuation, emoji, quotes, ё; a prefix, a suffix,
-a source line, a light rewrite with other words, and two or three of these at once. Beside them stand
-texts that must not be joined: others on the same template, on the same event in other words, the same
-text with other names and figures, posts of one channel with one footer, surveys that repeat several
-reports. Originals are split by the hash of their id: limits were chosen on one half (`tune`), the
-other (`report`) is what is told. Recall: of pairs of original and copy, those in one group. Precision:
-of all pairs in one group, those that come of one original.
+Every document of `corpus/ru` and `corpus/en` of 150 characters or more is an original. Of each,
+copies are made as reposts make them: cut, reordered, other punctuation, emoji, quotes, ё; a prefix,
+a suffix, a source line, a light rewrite with other words, and two or three of these at once. Beside
+them stand texts that must not be joined: others on the same template, on the same event in other
+words, the same text with other names and figures, posts of one channel with one footer, surveys
+that repeat several reports. Originals are split by the hash of their id: limits were chosen on one
+half (`tune`), the other (`report`) is what is told. Recall: of pairs of original and copy, those in
+one group. Precision: of all pairs in one group, those that come of one original.
 """
 
 from __future__ import annotations
@@ -32,7 +32,6 @@ import yaml
 
 sys.path.insert(0, str(Path(__file__).parent))
 import corpus
-
 from nonrefoul.copies import grouped, sketched
 from nonrefoul.words import Copies, Document
 
@@ -63,10 +62,12 @@ class Result:
 
     @property
     def recall(self) -> float:
+        """The share of pairs of original and copy that are in one group."""
         return sum(self.found.values()) / sum(self.there.values())
 
     @property
     def precision(self) -> float:
+        """The share of pairs in one group that come of one original."""
         return 1 - len(self.wrong) / self.joined
 
 
@@ -82,6 +83,7 @@ def half(identity: str) -> str:
 
 
 def sentences(text: str) -> list[str]:
+    """The sentences and lines of a text."""
     return [each for each in _SENTENCE.split(text) if each.strip()]
 
 
@@ -125,13 +127,22 @@ def punctuated(text: str, lang: str, chance: random.Random) -> str:
 
 def prefixed(text: str, lang: str, chance: random.Random) -> str:
     """With words of the one who passes it on before it."""
-    return f"{chance.choice(rewriting()[lang]['before'])}{chance.choice([' ', chr(10)])}{text}"
+    return f"{framed('before', lang, chance)}{chance.choice([' ', chr(10)])}{text}"
 
 
 def suffixed(text: str, lang: str, chance: random.Random) -> str:
     """With a source line, a call to subscribe or a wish behind it."""
     count = chance.choice([1, 1, 2])
-    return "\n".join([text, *chance.sample(rewriting()[lang]["after"], count)])
+    return "\n".join([text, *(framed("after", lang, chance) for _ in range(count))])
+
+
+def framed(which: str, lang: str, chance: random.Random) -> str:
+    """Words that some channel puts around what it passes on."""
+    words = rewriting()[lang]
+    channel = " ".join(chance.choice(part) for part in words["channels"])
+    time = f"{chance.randrange(24)}:{chance.randrange(60):02}"
+    text: str = chance.choice(words[which]).format(channel=channel, time=time)
+    return text
 
 
 def worded(text: str, lang: str, chance: random.Random) -> str:
@@ -154,18 +165,23 @@ def worded(text: str, lang: str, chance: random.Random) -> str:
 Manner = Callable[[str, str, random.Random], str]
 MANNERS: dict[str, Manner] = {
     each.__name__: each
-    for each in (cut, headless, reordered, punctuated, prefixed, suffixed, worded)
+    for each in (worded, reordered, headless, cut, punctuated, prefixed, suffixed)
 }
 
 
-def copies_of(original: Document, chance: random.Random) -> Iterator[Made]:
-    """A copy in each manner, and three in several at once; some by the channel itself."""
+def copies_of(original: Document, chance: random.Random, whole: bool) -> Iterator[Made]:
+    """A copy in each manner, and three in several at once; some by the channel itself.
+
+    `whole` leaves out the manners that cut: what is cut down to the words that two reports have in
+    common is a copy of either.
+    """
     lang = original.lang or "ru"
-    plans = [(name,) for name in MANNERS]
-    plans += [tuple(chance.sample(sorted(MANNERS), chance.choice([2, 3]))) for _ in range(3)]
+    manners = sorted(MANNERS.keys() - ({"cut", "headless"} if whole else set()))
+    plans: list[tuple[str, ...]] = [(name,) for name in manners]
+    plans += [tuple(chance.sample(manners, chance.choice([2, 3]))) for _ in range(3)]
     for number, plan in enumerate(plans):
         text = original.text
-        for name in plan:
+        for name in sorted(plan, key=list(MANNERS).index):
             text = MANNERS[name](text, lang, chance)
         if len(_plain(text)) < 60 or text == original.text:
             continue
@@ -205,7 +221,7 @@ def templates(lang: str, chance: random.Random) -> Iterator[Made]:
     """Posts on templates, each with its own place, name, figure and date."""
     words = rewriting()[lang]
     for at, template in enumerate(words["templates"]):
-        fills = set()
+        fills: set[tuple[str, str, int, str]] = set()
         while len(fills) < 12:
             fills.add(
                 (
@@ -240,9 +256,10 @@ def series(lang: str, originals: Sequence[Document], chance: random.Random) -> I
 
 
 def surveys(lang: str, originals: Sequence[Document], chance: random.Random) -> Iterator[Made]:
-    """Surveys that repeat three reports whole; to which of them one belongs is not asked."""
+    """Surveys of three reports whole, three in ten of all; to which one belongs is not asked."""
+    mixed = chance.sample(originals, len(originals))
     for number in range(len(originals) // 10):
-        parts = chance.sample(originals, 3)
+        parts = mixed[3 * number : 3 * number + 3]
         text = "\n\n".join(each.text for each in parts)
         document = Document(f"survey-{lang}-{number}", text, lang=lang, source="обзор")
         yield Made(document, "", "survey")
@@ -260,11 +277,11 @@ def made(which: str, part: int = 1) -> list[Made]:
             Document(name, text, lang=lang, source=f"газета {at % 7}")
             for at, (name, text) in enumerate(kept)
         ]
-        names = sorted({each[0] for _, text in kept for each in [*_NAME.findall(text)] if each})
+        names = sorted({each for _, text in kept for each in _NAME.findall(text) if each})
         for each in originals:
             found.append(Made(each, each.id, "original"))
-            found += copies_of(each, chance)
-            found += others_of(each, chance, [each for each in names if each])
+            others = list(others_of(each, chance, names)) if chance.random() < 0.3 else []
+            found += [*copies_of(each, chance, whole=bool(others)), *others]
         found += templates(lang, chance)
         found += tellings(lang)
         found += series(lang, originals, chance)
@@ -292,7 +309,9 @@ def measure(of: Sequence[Made], copies: Copies) -> Result:
 
 def main(arguments: list[str]) -> int:
     """Make the set, group it, and print how well."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
     parser.add_argument("--half", choices=("tune", "report"), default="report")
     parser.add_argument("--wrong", action="store_true", help="print what was joined wrongly")
     chosen = parser.parse_args(arguments)
@@ -315,7 +334,7 @@ def main(arguments: list[str]) -> int:
     for kind, count in kinds.most_common(12):
         print(f"  wrong: {kind} {count}")
     if chosen.wrong:
-        for one, other in result.wrong[::max(1, len(result.wrong) // 12)]:
+        for one, other in result.wrong[:: max(1, len(result.wrong) // 12)]:
             print(f"--- {one.document.id} / {other.document.id}")
             print(one.document.text[:400], other.document.text[:400], sep="\n··\n")
     return 0

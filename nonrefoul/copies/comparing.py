@@ -2,44 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from rapidfuzz.distance import Levenshtein
+from collections.abc import Collection, Iterator, Sequence
 
 from nonrefoul.copies.limits import limits
 from nonrefoul.copies.wording import Wording, pairs, stem
 
-# The lines at the end that all posts of a channel have are not longer, in characters.
+# The lines that all posts of a channel begin or end with are not longer, in characters.
+_LONGEST_HEADER = 150
 _LONGEST_FOOTER = 400
-# Names are taken for one in another's place where no more words changed around them.
-_LONGEST_CHANGE = 6
 # A repost that keeps only a beginning may put so many words before it.
-_WORDS_BEFORE = 20
+_WORDS_BEFORE = 12
+# A word of so many letters is no preposition: what stands beside it is the same place by it alone.
+_WEIGHTY = 4
 
 
 def copied(one: Wording, other: Wording, same_source: bool) -> bool:
     """Whether the texts are copies of one report; the order of the two does not matter.
 
-    Texts of one source must be alike without the lines that both end with, which may be the
-    channel's own. Both are long enough to be copies; of what is left of them that is asked again.
+    Texts of one source must be alike without the lines that both begin or end with, which may be
+    the channel's own.
     """
     if one.words == other.words:
         return True
     if same_source:
-        footer = _common_end(one.lines, other.lines)
-        one, other = one.without_end(footer), other.without_end(footer)
+        one, other = _without_frame(one, other)
     short, long = sorted((one, other), key=lambda each: (len(each.words), each.words))
     if short.length < limits().least_characters.value:
         return False
     return _shares(short, long) and not _contradict(short, long)
 
 
-def _common_end(one: Sequence[str], other: Sequence[str]) -> int:
-    """How many lines at the end are the same, as long as both texts have more than them."""
+def _without_frame(one: Wording, other: Wording) -> tuple[Wording, Wording]:
+    """The texts without lines that both begin or end with, as long as both have more than them."""
+    for longest, way in ((_LONGEST_HEADER, 1), (_LONGEST_FOOTER, -1)):
+        count = _common(one.lines[::way], other.lines[::way], longest)
+        start, stop = (count, None) if way > 0 else (None, -count or None)
+        one, other = Wording(one.lines[start:stop]), Wording(other.lines[start:stop])
+    return one, other
+
+
+def _common(one: Sequence[str], other: Sequence[str], longest: int) -> int:
+    """How many first lines are the same, and together not longer than so many characters."""
     count = length = 0
-    for mine, theirs in zip(reversed(one), reversed(other), strict=False):
+    for mine, theirs in zip(one, other, strict=False):
         length += len(mine)
-        if mine != theirs or length > _LONGEST_FOOTER or count + 1 >= min(len(one), len(other)):
+        if mine != theirs or length > longest or count + 1 >= min(len(one), len(other)):
             break
         count += 1
     return count
@@ -49,12 +56,13 @@ def _shares(short: Wording, long: Wording) -> bool:
     """Whether the longer text is the shorter one with more, or the shorter one its beginning."""
     ratio, rules = len(short.words) / len(long.words), limits()
     if ratio >= rules.least_ratio.value:
-        within = long.pairs
+        within, least = long.pairs, rules.shared.value
     elif ratio >= rules.cut_ratio.value:
-        within = pairs(long.words[: round(len(short.words) * 1.25) + _WORDS_BEFORE])
+        within = pairs(long.words[: len(short.words) + _WORDS_BEFORE])
+        least = rules.shared_beginning.value
     else:
         return False
-    return len(short.pairs & within) >= rules.shared.value * len(short.pairs)
+    return len(short.pairs & within) >= least * len(short.pairs)
 
 
 def _contradict(short: Wording, long: Wording) -> bool:
@@ -64,15 +72,29 @@ def _contradict(short: Wording, long: Wording) -> bool:
 
 
 def _replaced(one: Wording, other: Wording) -> int:
-    """How often a name, figure or date that only one text has stands where the other has another."""
-    count = 0
-    for change in Levenshtein.opcodes(one.words, other.words):
-        before = one.words[change.src_start : change.src_end]
-        after = other.words[change.dest_start : change.dest_end]
-        if change.tag == "replace" and max(len(before), len(after)) <= _LONGEST_CHANGE:
-            count += _only(before, one, other) and _only(after, other, one)
-    return count
+    """How many names, figures or dates that only one text has stand where the other has another.
+
+    The same place is one behind, or before, the same word of weight or the same two words,
+    wherever in the text.
+    """
+    mine, theirs = _only(one, other), _only(other, one)
+    if not mine or not theirs:
+        return 0
+    return sum(
+        len({word for place, word in _places(one.words[::way], mine) if place in known})
+        for way in (1, -1)
+        if (known := {place for place, _ in _places(other.words[::way], theirs)})
+    )
 
 
-def _only(words: Sequence[str], mine: Wording, theirs: Wording) -> bool:
-    return any(word in mine.telling and stem(word) not in theirs.stems for word in words)
+def _places(words: Sequence[str], wanted: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Each of the wanted words, with what stands before it."""
+    for second, first, word in zip(("", "", *words), ("", *words), words, strict=False):
+        if word in wanted:
+            weighty = len(first) >= _WEIGHTY
+            yield first if weighty else f"{second} {first}", word
+
+
+def _only(mine: Wording, theirs: Wording) -> frozenset[str]:
+    """The names, figures and dates that the other text does not have, in whatever case."""
+    return frozenset(word for word in mine.telling if stem(word) not in theirs.stems)

@@ -35,7 +35,7 @@ def grouped(documents: Iterable[Document], sketches: Mapping[str, bytes] | None 
     groups = _Groups(len(held))
     _join_forwards(held, groups)
     _join_texts(held, sketches or {}, groups)
-    heads = {}
+    heads: dict[str, str] = {}
     for members in groups.all():
         head = min((held[each] for each in members), key=_first)
         heads |= {held[each].id: head.id for each in members}
@@ -73,7 +73,7 @@ class _Groups:
 
 
 def _join_forwards(held: Sequence[Document], groups: _Groups) -> None:
-    """Join a message and its forwards; of a forward that names only a channel, those of its text."""
+    """Join a message and its forwards; where only a channel is named, what has the same text."""
     found: dict[object, list[int]] = defaultdict(list)
     named = {each.forwarded for each in held if each.forwarded}
     for place, document in enumerate(held):
@@ -97,9 +97,7 @@ def _message(name: str | None) -> str | None:
     return found[1].casefold() if found else None
 
 
-def _join_texts(
-    held: Sequence[Document], sketches: Mapping[str, bytes], groups: _Groups
-) -> None:
+def _join_texts(held: Sequence[Document], sketches: Mapping[str, bytes], groups: _Groups) -> None:
     made = [sketches[each.id] if each.id in sketches else sketched(each.text) for each in held]
     whole = [place for place, each in enumerate(made) if each]
     same: dict[bytes, list[int]] = defaultdict(list)

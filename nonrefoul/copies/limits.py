@@ -10,6 +10,8 @@ from pydantic import Field
 
 from nonrefoul.rules import RULES, Rule, load
 
+_NO_LETTERS = ' \t\u00a0—–-•·*_|«"“([👉📷📸📹🎥🔗❗⚡\ufe0f'
+
 
 class Limit(Rule):
     """A number and why it is that."""
@@ -23,16 +25,26 @@ class Limits(Rule):
 
     least_characters: Limit
     shared: Limit
+    shared_beginning: Limit
     least_ratio: Limit
     cut_ratio: Limit
     contradictions: Limit
     boilerplate: tuple[str, ...]
+    boilerplate_beginning: tuple[str, ...]
     figures: tuple[str, ...]
 
+    def of_the_channel(self, line: str) -> bool:
+        """Whether a line, in small letters, is boilerplate."""
+        stripped = line.lstrip(_NO_LETTERS)
+        return bool(self._anywhere.search(line) or self._beginning.match(stripped))
+
     @cached_property
-    def of_the_channel(self) -> re.Pattern[str]:
-        """Finds something in a line of boilerplate."""
-        return re.compile("|".join(f"(?:{each})" for each in self.boilerplate), re.IGNORECASE)
+    def _anywhere(self) -> re.Pattern[str]:
+        return re.compile("|".join(self.boilerplate))
+
+    @cached_property
+    def _beginning(self) -> re.Pattern[str]:
+        return re.compile("|".join(self.boilerplate_beginning))
 
 
 @cache

@@ -1,4 +1,4 @@
-"""A text as what is compared of it: its own words, without their writing and the channel's lines."""
+"""What is compared of a text: its own words, without how they are written."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from nonrefoul.copies.limits import limits
 
-_ADDRESS = re.compile(r"(?:https?://|www\.|\bt\.me/)\S+|[@#]\w{2,}")
+_ADDRESS = re.compile(r"https?://\S+|www\.\S+|t\.me/\S+|[@#]\w{2,}")
 # Soft hyphens, zero-width characters and marks of direction stand within words and change none.
 _UNSEEN = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _WORD = re.compile(r"\w+")
@@ -51,10 +52,6 @@ class Wording:
         """The words that are names, figures or dates."""
         return frozenset(found for line in self.lines for found in _telling(line))
 
-    def without_end(self, lines: int) -> Wording:
-        """The same without so many of its last lines."""
-        return Wording(self.lines[: len(self.lines) - lines])
-
 
 def wording(text: str) -> Wording:
     """The text without blank lines, boilerplate, addresses and what can't be seen."""
@@ -64,7 +61,7 @@ def wording(text: str) -> Wording:
 
 def pairs(words: tuple[str, ...]) -> frozenset[tuple[str, str]]:
     """Every two of the words that stand side by side."""
-    return frozenset(zip(words, words[1:], strict=False))
+    return frozenset(pairwise(words))
 
 
 def stem(word: str) -> str:
@@ -75,7 +72,7 @@ def stem(word: str) -> str:
 def _own(line: str) -> bool:
     if not line or line.isspace():
         return False
-    return len(line) > _LONGEST_BOILERPLATE or not limits().of_the_channel.search(line)
+    return len(line) > _LONGEST_BOILERPLATE or not limits().of_the_channel(_folded(line))
 
 
 def _folded(text: str) -> str:
