@@ -56,13 +56,18 @@ def _shares(short: Wording, long: Wording) -> bool:
     """Whether the longer text is the shorter one with more, or the shorter one its beginning."""
     ratio, rules = len(short.words) / len(long.words), limits()
     if ratio >= rules.least_ratio.value:
-        within, least = long.pairs, rules.shared.value
-    elif ratio >= rules.cut_ratio.value:
-        within = pairs(long.words[: len(short.words) + _WORDS_BEFORE])
-        least = rules.shared_beginning.value
-    else:
+        return _part(short.pairs, long.pairs) >= rules.shared.value
+    if ratio < rules.cut_ratio.value:
         return False
-    return len(short.pairs & within) >= least * len(short.pairs)
+    beginning = pairs(long.words[: len(short.words)])
+    around = pairs(long.words[: len(short.words) + _WORDS_BEFORE])
+    least = rules.shared_beginning.value
+    return _part(short.pairs, around) >= least and _part(beginning, short.pairs) >= least
+
+
+def _part(some: frozenset[tuple[str, str]], others: frozenset[tuple[str, str]]) -> float:
+    """The share of the first that is among the second."""
+    return len(some & others) / len(some)
 
 
 def _contradict(short: Wording, long: Wording) -> bool:
