@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 from nonrefoul import reading, store
 from nonrefoul.capture import Captured, Trouble, capture
 from nonrefoul.cases import cases
+from nonrefoul.copies import grouped
 from nonrefoul.errors import NonrefoulError, defect
 from nonrefoul.people import persons
 from nonrefoul.posture import last_told, postures
 from nonrefoul.store import Kept, Known, Store
-from nonrefoul.words import Case, Claim, Document, Person, Posture, Reading
+from nonrefoul.words import Case, Claim, Copies, Document, Person, Posture, Reading
 
 BATCH = 16
 
@@ -54,6 +55,7 @@ class Knowledge:
     persons: tuple[Person, ...]
     cases: tuple[Case, ...]
     postures: tuple[Posture, ...]
+    copies: Copies
 
 
 def read(
@@ -103,21 +105,28 @@ def add(
 
 
 def know(from_store: Store, as_of: dt.date | None = None) -> Knowledge:
-    """Derive persons, cases and postures, as told by a day; raises StoreError.
+    """Derive copies, persons, cases and postures, as told by a day; raises StoreError.
 
     Without `as_of` that is the day of the newest document, or today where none has a day.
     """
     documents = store.documents(from_store)
     claims = tuple(store.claims(from_store))
     day = as_of or last_told(documents.values()) or dt.date.today()
+    copies = grouped(_told_of(documents, claims))
     people = persons(claims, from_store.key)
     return Knowledge(
         documents,
         claims,
         people,
         cases(people, documents, from_store.key),
-        postures(claims, people, documents, day),
+        postures(claims, people, documents, day, copies),
+        copies,
     )
+
+
+def _told_of(documents: Mapping[str, Document], claims: Iterable[Claim]) -> list[Document]:
+    """The documents that claims were read in: of others nothing is counted."""
+    return [documents[each] for each in {claim.document for claim in claims}]
 
 
 def _captured(paths: Iterable[str], published: dt.date | None) -> Iterator[Captured | Trouble]:

@@ -261,6 +261,17 @@ class Copies:
         """How many reports the documents are, each counted once however often it was copied."""
         return len({self.head(each) for each in documents})
 
+    def gathered(self, documents: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        """Documents report by report: the one to name, which is the head if it is among them.
+
+        To each its copies among the documents; all in the order of their ids.
+        """
+        found: dict[str, list[str]] = {}
+        for each in sorted(set(documents)):
+            found.setdefault(self.head(each), []).append(each)
+        named = ((head if head in group else group[0], group) for head, group in found.items())
+        return {one: tuple(each for each in group if each != one) for one, group in named}
+
     def others(self, document: str) -> tuple[str, ...]:
         """The ids of the other documents of its group."""
         head = self.heads.get(document)
