@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from nonrefoul import reading, store
 from nonrefoul.capture import Captured, Trouble, capture
@@ -14,6 +14,7 @@ from nonrefoul.errors import NonrefoulError, defect
 from nonrefoul.people import persons
 from nonrefoul.posture import last_told, postures
 from nonrefoul.store import Kept, Known, Store
+from nonrefoul.texts import Cleaned, cleaned
 from nonrefoul.words import Case, Claim, Copies, Document, Person, Posture, Reading
 
 BATCH = 16
@@ -194,7 +195,7 @@ def _readings(documents: Sequence[Document], reader: Reader) -> list[Reading | T
     left unread: whatever is wrong with one document must not keep the others from being read.
     """
     try:
-        return [*_sound(documents, reader(documents))]
+        return [*_sound(documents, _clean(documents, reader))]
     except NonrefoulError:
         raise
     except Exception as error:  # noqa: BLE001 - the outermost edge of reading
@@ -202,6 +203,27 @@ def _readings(documents: Sequence[Document], reader: Reader) -> list[Reading | T
             what = f"not read, the reading failed ({defect(error)})"
             return [Trouble(documents[0].id, what, "this is a defect, please report it")]
     return [found for each in documents for found in _readings([each], reader)]
+
+
+def _clean(documents: Sequence[Document], reader: Reader) -> list[Reading]:
+    """The readings of the texts without what hides in them, told of the texts as they are."""
+    texts = [cleaned(each.text) for each in documents]
+    clean = [replace(each, text=text.text) for each, text in zip(documents, texts, strict=True)]
+    return [
+        _placed(each, text, result)
+        for each, text, result in zip(documents, texts, reader(clean), strict=True)
+    ]
+
+
+def _placed(document: Document, text: Cleaned, result: Reading) -> Reading:
+    if text.places is None:
+        return result
+    claims = []
+    for claim in result.claims:
+        start, end = text.original(claim.start, claim.end)
+        claims.append(replace(claim, start=start, end=end, quote=document.text[start:end]))
+    upto = None if result.upto is None else text.original(result.upto, result.upto)[0]
+    return replace(result, claims=tuple(claims), upto=upto)
 
 
 def _sound(documents: Sequence[Document], readings: Sequence[Reading]) -> Sequence[Reading]:

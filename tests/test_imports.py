@@ -12,11 +12,12 @@ import nonrefoul
 
 PACKAGE = Path(nonrefoul.__file__).parent
 STAGES = ("capture", "reading", "copies", "people", "cases", "posture", "publish")
-FOUNDATION = ("words", "rules", "errors")
+FOUNDATION = ("words", "rules", "texts", "errors")
 MAY_IMPORT = {
     "words": (),
     "errors": (),
     "rules": ("words", "errors"),
+    "texts": ("words", "rules", "errors"),
     **dict.fromkeys(STAGES, FOUNDATION),
     "store": FOUNDATION,
     "samples": (),

@@ -21,7 +21,9 @@ def listing(document: Document, claims: Sequence[Claim]) -> RenderableType:
 
 def _parts(document: Document, claims: Sequence[Claim]) -> Iterator[RenderableType]:
     documents = {document.id: document}
-    yield Text(f"{document.id}: {len(claims)} claim{'s' * (len(claims) > 1)}", "bold underline")
+    yield Text(
+        f"{plain(document.id)}: {len(claims)} claim{'s' * (len(claims) > 1)}", "bold underline"
+    )
     warning = invented(claims, documents, "en")
     if warning:
         yield warning

@@ -261,4 +261,4 @@ def test_nothing_from_a_document_can_hide_or_reorder_text(name: str) -> None:
 
 def test_a_name_that_would_turn_the_line_round_is_shown_as_it_is() -> None:
     text = written(case(claim(), name="Вымыслов\u202e Пример\nвторая строка"))
-    assert "• Вымыслов⟨U+202E⟩ Пример вторая строка." in text
+    assert "• Вымыслов⟦U+202E right-to-left override⟧ Пример вторая строка." in text
