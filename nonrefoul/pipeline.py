@@ -15,7 +15,7 @@ from nonrefoul.people import persons
 from nonrefoul.posture import last_told, postures
 from nonrefoul.store import Kept, Known, Store
 from nonrefoul.texts import Cleaned, cleaned
-from nonrefoul.words import Case, Claim, Copies, Document, Person, Posture, Reading
+from nonrefoul.words import Case, Claim, Document, Held, Person, Posture, Reading
 
 BATCH = 16
 
@@ -51,12 +51,11 @@ class AddSummary:
 class Knowledge:
     """Everything that is derived from what the store keeps, and what it was derived from."""
 
-    documents: Mapping[str, Document]
+    documents: Held
     claims: tuple[Claim, ...]
     persons: tuple[Person, ...]
     cases: tuple[Case, ...]
     postures: tuple[Posture, ...]
-    copies: Copies
 
 
 def read(
@@ -116,12 +115,11 @@ def know(from_store: Store, as_of: dt.date | None = None) -> Knowledge:
     copies = grouped(_told_of(documents, claims))
     people = persons(claims, from_store.key)
     return Knowledge(
-        documents,
+        Held(documents, copies),
         claims,
         people,
         cases(people, documents, from_store.key),
         postures(claims, people, documents, day, copies),
-        copies,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -276,3 +276,28 @@ class Copies:
         """The ids of the other documents of its group."""
         head = self.heads.get(document)
         return tuple(each for each, its in self.heads.items() if its == head and each != document)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Held(Mapping[str, Document]):
+    """The documents that are held, by their ids, and which of them are copies of one report."""
+
+    by_id: Mapping[str, Document]
+    copies: Copies = field(default_factory=Copies)
+
+    def __getitem__(self, document: str) -> Document:
+        return self.by_id[document]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.by_id)
+
+    def __len__(self) -> int:
+        return len(self.by_id)
+
+    def sources(self, documents: Iterable[str]) -> int:
+        """How many sources documents have: each report's is the one that told it first.
+
+        A report whose source is not told is one of its own.
+        """
+        heads = {self.copies.head(each) for each in documents}
+        return len({(head in self and self[head].source) or head for head in heads})

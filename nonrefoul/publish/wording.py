@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sized
 from functools import cache
 
 from nonrefoul.publish.dates import spoken
@@ -82,6 +82,13 @@ def _names(state: str) -> tuple[str, str]:
 def plain(text: str) -> str:
     """The text on one line, what hides in it made visible."""
     return visible(text)
+
+
+def with_copies(named: str, copies: Sized, lang: Lang) -> str:
+    """A document as it is named, and how many copies of it there are besides."""
+    count = len(copies)
+    form = "one_copy" if count == 1 else "copies"
+    return texts(lang)[form].format(named=named, count=count) if count else named
 
 
 def raised(text: str) -> str:

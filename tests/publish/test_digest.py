@@ -20,6 +20,7 @@ from nonrefoul.words import (
     Claim,
     Direction,
     Document,
+    Held,
     Matter,
     Modality,
     Norm,
@@ -34,7 +35,7 @@ NEW = Document("new", "Вымысел", published=dt.date(2031, 5, 20), source="
 OLD = Document("old", "Старый вымысел", published=dt.date(2031, 1, 1), source="Агентство")
 UNDATED = Document("undated", "Вымысел без даты", url="https://example.org/1")
 SAMPLE = Document("sample", "Образец", published=NEW.published, source="sample (invented)")
-DOCUMENTS = {each.id: each for each in (NEW, OLD, UNDATED, SAMPLE)}
+DOCUMENTS = Held({each.id: each for each in (NEW, OLD, UNDATED, SAMPLE)})
 
 
 def claim(
