@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from nonrefoul import reading, store
-from nonrefoul.capture import Captured, Trouble, capture
+from nonrefoul.adding import AddSummary, Reader, add, cut_short, readings
+from nonrefoul.capture import Captured, Covered, Trouble, capture
 from nonrefoul.cases import cases
 from nonrefoul.copies import grouped
-from nonrefoul.errors import NonrefoulError, defect
 from nonrefoul.people import persons
 from nonrefoul.posture import last_told, postures
-from nonrefoul.store import Kept, Known, Store
-from nonrefoul.texts import Cleaned, cleaned
+from nonrefoul.store import Store
 from nonrefoul.words import Case, Claim, Document, Held, Person, Posture, Reading
 
-BATCH = 16
+__all__ = ["AddSummary", "Knowledge", "Read", "Reader", "add", "know", "read"]
 
-Reader = Callable[[Sequence[Document]], Sequence[Reading]]
+BATCH = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,23 +27,6 @@ class Read:
 
     captured: Captured
     reading: Reading
-
-
-@dataclass(slots=True)
-class AddSummary:
-    """What an `add` did, in numbers of documents and claims.
-
-    `known` documents were there and read already, `changed` ones are new versions among those
-    added. `unread` are readings of documents in a language that no rules exist for; `lost` is
-    whether anything could not be kept, or not be read to its end.
-    """
-
-    added: int = 0
-    changed: int = 0
-    known: int = 0
-    claims: int = 0
-    unread: list[Reading] = field(default_factory=list)
-    lost: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,53 +52,29 @@ def read(
         if isinstance(found, Trouble):
             yield found
             continue
-        results = _readings([each.document for each in found], reader)
+        results = readings([each.document for each in found], reader)
         for each, result in zip(found, results, strict=True):
             yield result if isinstance(result, Trouble) else Read(each, result)
             if isinstance(result, Reading) and result.read and result.upto:
-                yield _cut_short(each.document, result.upto)
-
-
-def add(
-    paths: Iterable[str],
-    into: Store,
-    published: dt.date | None = None,
-    progress: Callable[[Captured | Trouble], None] = lambda _: None,
-    reader: Reader = reading.read,
-) -> AddSummary:
-    """Keep the documents that paths hold, read those that these rules have not read, keep claims.
-
-    A batch is stored whole or not at all, so that a run which is cut short is simply run again.
-    A document that can't be read is kept without a reading, and tried again by the next run.
-    `progress` is told of every Trouble at once and of every document once it is stored. Raises
-    StoreError.
-    """
-    summary = AddSummary()
-    for found in _batches(_captured(paths, published)):
-        told: list[Captured | Trouble] = (
-            [found]
-            if isinstance(found, Trouble)
-            else [*_add_batch(found, into, summary, reader), *found]
-        )
-        for each in told:
-            summary.lost = summary.lost or (isinstance(each, Trouble) and each.lost)
-            progress(each)
-    return summary
+                yield cut_short(each.document, result.upto)
 
 
 def know(from_store: Store, as_of: dt.date | None = None) -> Knowledge:
     """Derive copies, persons, cases and postures, as told by a day; raises StoreError.
 
-    Without `as_of` that is the day of the newest document, or today where none has a day.
+    Without `as_of` that is the day of the newest document, or today where none has a day. A case
+    keeps what a document told before it was edited, and the claim's standing says so; a posture is
+    of what documents say today.
     """
     documents = store.documents(from_store)
     claims = tuple(store.claims(from_store))
+    once = (*claims, *store.edited_away(from_store))
     day = as_of or last_told(documents.values()) or dt.date.today()
-    copies = grouped(_told_of(documents, claims))
-    people = persons(claims, from_store.key)
+    copies = grouped(_told_of(documents, once))
+    people = persons(once, from_store.key)
     return Knowledge(
         Held(documents, copies),
-        claims,
+        once,
         people,
         cases(people, documents, from_store.key),
         postures(claims, people, documents, day, copies),
@@ -130,7 +88,7 @@ def _told_of(documents: Mapping[str, Document], claims: Iterable[Claim]) -> list
 
 def _captured(paths: Iterable[str], published: dt.date | None) -> Iterator[Captured | Trouble]:
     for path in paths:
-        yield from capture(path, published)
+        yield from (each for each in capture(path, published) if not isinstance(each, Covered))
 
 
 def _batches(found: Iterable[Captured | Trouble]) -> Iterator[list[Captured] | Trouble]:
@@ -150,89 +108,3 @@ def _batches(found: Iterable[Captured | Trouble]) -> Iterator[list[Captured] | T
 
 def _cuts(found: Captured | Trouble, batch: Mapping[str, Captured]) -> bool:
     return isinstance(found, Trouble) or found.document.id in batch
-
-
-def _add_batch(
-    batch: Sequence[Captured], into: Store, summary: AddSummary, reader: Reader
-) -> list[Trouble]:
-    """Store a batch and count it; gives the Trouble of what is not read, or not to its end."""
-    rules = reading.RULES_VERSION
-    states = [store.known(into, each.document, rules) for each in batch]
-    new = [(each, state) for each, state in zip(batch, states, strict=True) if not state.read]
-    results = _readings([state.document for _, state in new], reader)
-    readings = [result if isinstance(result, Reading) else None for result in results]
-    kept = [
-        Kept(state.document, each.original, each.path, found)
-        for (each, state), found in zip(new, readings, strict=True)
-    ]
-    if kept:
-        store.keep(into, kept, rules)
-    _count(summary, states, [found for found in readings if found])
-    failed = [result for result in results if isinstance(result, Trouble)]
-    upto = [(state.document, state.upto) for state in states if state.read]
-    upto += [
-        (each.document, each.reading.upto) for each in kept if each.reading and each.reading.read
-    ]
-    return [*failed, *(_cut_short(document, stop) for document, stop in upto if stop)]
-
-
-def _count(summary: AddSummary, states: Sequence[Known], readings: Sequence[Reading]) -> None:
-    """Count a batch that is stored: as it was known before, and what was read in it."""
-    new = [state for state in states if not state.read]
-    summary.known += len(states) - len(new)
-    summary.added += sum(not state.stored for state in new)
-    summary.changed += sum(bool(state.versions) and not state.stored for state in new)
-    summary.claims += sum(len(found.claims) for found in readings)
-    summary.unread += [found for found in readings if not found.read]
-
-
-def _readings(documents: Sequence[Document], reader: Reader) -> list[Reading | Trouble]:
-    """Each document's reading, or the Trouble of one that the reader fails at.
-
-    Where a batch fails its documents are read one at a time, so that only the failing one is
-    left unread: whatever is wrong with one document must not keep the others from being read.
-    """
-    try:
-        return [*_sound(documents, _clean(documents, reader))]
-    except NonrefoulError:
-        raise
-    except Exception as error:  # noqa: BLE001 - the outermost edge of reading
-        if len(documents) == 1:
-            what = f"not read, the reading failed ({defect(error)})"
-            return [Trouble(documents[0].id, what, "this is a defect, please report it")]
-    return [found for each in documents for found in _readings([each], reader)]
-
-
-def _clean(documents: Sequence[Document], reader: Reader) -> list[Reading]:
-    """The readings of the texts without what hides in them, told of the texts as they are."""
-    texts = [cleaned(each.text) for each in documents]
-    clean = [replace(each, text=text.text) for each, text in zip(documents, texts, strict=True)]
-    return [
-        _placed(each, text, result)
-        for each, text, result in zip(documents, texts, reader(clean), strict=True)
-    ]
-
-
-def _placed(document: Document, text: Cleaned, result: Reading) -> Reading:
-    if text.places is None:
-        return result
-    claims = []
-    for claim in result.claims:
-        start, end = text.original(claim.start, claim.end)
-        claims.append(replace(claim, start=start, end=end, quote=document.text[start:end]))
-    upto = None if result.upto is None else text.original(result.upto, result.upto)[0]
-    return replace(result, claims=tuple(claims), upto=upto)
-
-
-def _sound(documents: Sequence[Document], readings: Sequence[Reading]) -> Sequence[Reading]:
-    """The readings; raises ValueError where a quote of theirs does not stand in its document."""
-    for document, found in zip(documents, readings, strict=True):
-        if not all(claim.stands_in(document) for claim in found.claims):
-            raise ValueError("a quote does not stand at its place")
-    return readings
-
-
-def _cut_short(document: Document, upto: int) -> Trouble:
-    what = f"too long: read up to character {upto} of {len(document.text)}, and no further"
-    advice = "split it into several documents to have the rest read"
-    return Trouble(document.id, what, advice)

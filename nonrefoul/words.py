@@ -79,13 +79,28 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """What has become of the words of a claim in a document that is kept.
+
+    `version` is the digest of the version of the document that the claim was read in. `edited_away`
+    is whether a later version no longer says so; `gone` is when a later capture of its chat no
+    longer held the document, as ISO 8601, or None.
+    """
+
+    version: str
+    edited_away: bool = False
+    gone: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """One event that one document says befell one person, group or host state.
 
     States are ISO 3166-1 alpha-2 codes, dates are EDTF strings, `start` and `end` are offsets in
     the document's text as Python counts them, and `quote` is exactly `text[start:end]`. None
     always means: the document does not say. `rule` names the rule that read the claim, and
-    `confidence` is how likely, from 0 to 1, the reading is right.
+    `confidence` is how likely, from 0 to 1, the reading is right. `standing` is there where the
+    document is kept; it is no part of what the claim says, so it makes no other claim of it.
     """
 
     document: str
@@ -105,6 +120,7 @@ class Claim:
     attribution: str | None = None
     rule: str | None = None
     confidence: float | None = None
+    standing: Standing | None = field(default=None, compare=False)
 
     @property
     def key(self) -> tuple[str, int, int, str, str, str]:
@@ -118,8 +134,11 @@ class Claim:
         return self.document == document.id and within and self.quote == text[self.start : self.end]
 
     def to_json(self) -> dict[str, Any]:
-        """The claim as the contract's JSON object."""
-        return asdict(self)
+        """The claim as the contract's JSON object; its standing too, where that is known."""
+        record = asdict(self)
+        if self.standing is None:
+            del record["standing"]
+        return record
 
     @classmethod
     def from_json(cls, record: Mapping[str, Any]) -> Claim:
@@ -127,6 +146,8 @@ class Claim:
         known: dict[str, Any] = {name: record.get(name) for name in cls.__dataclass_fields__}
         known["subject_kind"] = SubjectKind(record["subject_kind"])
         known["modality"] = Modality(record["modality"])
+        standing = record.get("standing")
+        known["standing"] = Standing(**standing) if isinstance(standing, Mapping) else None
         return cls(**known)
 
 

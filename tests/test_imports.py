@@ -19,10 +19,12 @@ MAY_IMPORT = {
     "rules": ("words", "errors"),
     "texts": ("words", "rules", "errors"),
     **dict.fromkeys(STAGES, FOUNDATION),
-    "store": FOUNDATION,
+    "evidence": FOUNDATION,
+    "store": (*FOUNDATION, "evidence"),
     "samples": (),
-    "pipeline": (*FOUNDATION, *STAGES, "store"),
-    "cli": (*FOUNDATION, *STAGES, "store", "samples", "pipeline"),
+    "adding": (*FOUNDATION, "capture", "reading", "evidence", "store"),
+    "pipeline": (*FOUNDATION, *STAGES, "evidence", "store", "adding"),
+    "cli": (*FOUNDATION, *STAGES, "evidence", "store", "samples", "adding", "pipeline"),
 }
 MODULES = sorted(PACKAGE.rglob("*.py"))
 

@@ -10,6 +10,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
@@ -17,12 +18,14 @@ from typing import Any
 import pytest
 
 from nonrefoul import pipeline
+from nonrefoul.adding import running
 from nonrefoul.store import contents, open_store
 from nonrefoul.store.connect import FILE
 
 WHO = ("Захар Тростенцов", "Егор Мшанников", "Илья Вербохлёстов", "Марфа Стрекозова")
 WHAT = ("Российский активист {who} задержан в Казахстане.", *(["Погода в горах хорошая."] * 5))
 DOCUMENTS = 60
+SMALL = 16
 KILLS = 25
 A_HOME = 5  # so many kills befall one database before a run is let through
 KILLED_COMMANDS = 3
@@ -46,7 +49,9 @@ def posts(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def undisturbed(posts: Path, tmp_path_factory: pytest.TempPathFactory) -> list[tuple[Any, ...]]:
+def undisturbed(
+    posts: Path, _small_batches: None, tmp_path_factory: pytest.TempPathFactory
+) -> list[tuple[Any, ...]]:
     """What an undisturbed run ends with; it also loads the models, once for all forks."""
     home = tmp_path_factory.mktemp("undisturbed")
     add(posts, home)
@@ -54,6 +59,14 @@ def undisturbed(posts: Path, tmp_path_factory: pytest.TempPathFactory) -> list[t
     assert sum(row[0] == "document" for row in found) == DOCUMENTS
     assert sum(row[0] == "claim" for row in found) >= DOCUMENTS // len(WHAT)
     return found
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _small_batches() -> Iterator[None]:
+    """Kills must fall between batches."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(running, "BATCH", SMALL)
+        yield
 
 
 def add(posts: Path, home: Path) -> None:
@@ -115,7 +128,8 @@ def killed(posts: Path, home: Path, after: float) -> bool:
 def test_the_command_killed_and_run_again(
     posts: Path, undisturbed: list[tuple[Any, ...]], tmp_path: Path
 ) -> None:
-    command = [sys.executable, "-c", "from nonrefoul.cli import main; main()"]
+    small = f"from nonrefoul.adding import running; running.BATCH = {SMALL}"
+    command = [sys.executable, "-c", f"{small}; from nonrefoul.cli import main; main()"]
     run = [*command, "add", str(posts), "--home", str(tmp_path / "home")]
     dice = random.Random(7)
     for _ in range(KILLED_COMMANDS):

@@ -5,15 +5,19 @@ from __future__ import annotations
 import datetime as dt
 import os
 import sys
-from collections.abc import Iterator
-from io import BufferedReader, FileIO
+from collections.abc import Callable, Iterator
+from io import BufferedReader, FileIO, RawIOBase
 from pathlib import Path
 
 from nonrefoul.capture import lines, telegram, texts
 from nonrefoul.capture.kinds import HEAD, Kind, kind
-from nonrefoul.capture.records import Captured, Trouble
+from nonrefoul.capture.records import Captured, Covered, Trouble
 
 STANDARD_INPUT = "-"
+Opening = Callable[[str], RawIOBase]
+Found = Captured | Covered | Trouble
+# So many ids are remembered to tell of one that comes twice; memory must not grow with an export.
+_REMEMBERED = 100_000
 _UNREADABLE = {
     Kind.EMPTY: ("the file is empty", "nothing to read"),
     Kind.BINARY: ("this is no text", "give a text, JSON lines, or a Telegram result.json"),
@@ -25,14 +29,23 @@ _UNREADABLE = {
 }
 
 
-def capture(path: str, published: dt.date | None = None) -> Iterator[Captured | Trouble]:
+def opened(path: str) -> RawIOBase:
+    """The bytes of a file, or of standard input; raises OSError."""
+    source = sys.stdin.fileno() if path == STANDARD_INPUT else path
+    return FileIO(source, closefd=source == path)
+
+
+def capture(
+    path: str, published: dt.date | None = None, opening: Opening = opened
+) -> Iterator[Captured | Covered | Trouble]:
     """The documents that a path holds, in order, and every Trouble met on the way.
 
     A path is a file, a folder, or `-` for standard input; `published` is the day of texts that
-    carry none. Raises nothing for what a file holds or for a file that can't be opened.
+    carry none. `opening` opens a file in place of `opened`. At the end of each chat of an export
+    comes what it covers. Raises nothing for what a file holds or for one that can't be opened.
     """
     seen: dict[int, str] = {}
-    for found in _within(path, published):
+    for found in _within(path, published, opening):
         if isinstance(found, Captured):
             yield from _repeated(found, seen)
         yield found
@@ -46,27 +59,29 @@ def size(path: str) -> int:
 def _repeated(found: Captured, seen: dict[int, str]) -> Iterator[Trouble]:
     place = f"{found.path} byte {found.offset}"
     first = seen.setdefault(hash(found.document.id), place)
+    if len(seen) > _REMEMBERED:
+        del seen[next(iter(seen))]
     if first is not place:
         what = f"the same document id as at {first}"
         advice = "kept as a later version of it; give each its own id"
         yield Trouble(place, what, advice, lost=False)
 
 
-def _within(path: str, published: dt.date | None) -> Iterator[Captured | Trouble]:
+def _within(path: str, published: dt.date | None, opening: Opening) -> Iterator[Found]:
     if path == STANDARD_INPUT:
-        yield from _file(path, "stdin", published)
+        yield from _file(path, "stdin", published, opening)
     elif not Path(path).is_dir():
-        yield from _file(path, Path(path).stem, published)
+        yield from _file(path, Path(path).stem, published, opening)
     else:
-        yield from _folder(Path(path), published)
+        yield from _folder(Path(path), published, opening)
 
 
-def _folder(folder: Path, published: dt.date | None) -> Iterator[Captured | Trouble]:
+def _folder(folder: Path, published: dt.date | None, opening: Opening) -> Iterator[Found]:
     """The files of a folder; pictures and the like beside an export are counted, not lamented."""
     passed_over = 0
     for file in _files(folder):
         name = file.relative_to(folder).with_suffix("").as_posix()
-        for found in _file(str(file), name, published):
+        for found in _file(str(file), name, published, opening):
             if isinstance(found, Trouble) and found.what == _UNREADABLE[Kind.BINARY][0]:
                 passed_over += 1
             else:
@@ -85,10 +100,9 @@ def _files(path: Path) -> Iterator[Path]:
         yield from (Path(folder, name) for name in sorted(files) if not name.startswith("."))
 
 
-def _file(path: str, name: str, published: dt.date | None) -> Iterator[Captured | Trouble]:
-    source = sys.stdin.fileno() if path == STANDARD_INPUT else path
+def _file(path: str, name: str, published: dt.date | None, opening: Opening) -> Iterator[Found]:
     try:
-        with BufferedReader(FileIO(source, closefd=source == path), HEAD) as stream:
+        with BufferedReader(opening(path), HEAD) as stream:
             yield from _stream(stream, path, name, published)
     except OSError as error:
         what = error.strerror or type(error).__name__
@@ -96,8 +110,8 @@ def _file(path: str, name: str, published: dt.date | None) -> Iterator[Captured 
 
 
 def _stream(
-    stream: BufferedReader[FileIO], path: str, name: str, published: dt.date | None
-) -> Iterator[Captured | Trouble]:
+    stream: BufferedReader[RawIOBase], path: str, name: str, published: dt.date | None
+) -> Iterator[Found]:
     what = kind(stream.peek(HEAD))
     if what is Kind.LINES:
         yield from lines.capture(stream, path, published)

@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from nonrefoul.capture import fields
 from nonrefoul.capture.exports import Message, messages
-from nonrefoul.capture.records import Captured, Trouble
+from nonrefoul.capture.records import Captured, Covered, Runs, Trouble
 from nonrefoul.capture.slices import BrokenError
 from nonrefoul.words import Document
 
 # The name of any other kind of chat may be the name of a private person.
+_NUMBER = re.compile(rb'^\{\s*"id"\s*:\s*(\d{1,18})\b')
 _PUBLIC = ("public_channel", "public_supergroup")
 
 
-def capture(stream: BinaryIO, path: str, published: dt.date | None) -> Iterator[Captured | Trouble]:
-    """Every message with a text in an export of one chat or of an account.
+def capture(
+    stream: BinaryIO, path: str, published: dt.date | None
+) -> Iterator[Captured | Covered | Trouble]:
+    """Every message with a text in an export of one chat or of an account, then what it covers.
 
     The record of a message, with its edits and forwards, is kept whole as the original.
     """
+    covered: dict[str, Runs] = {}
     try:
         for message in messages(stream):
+            _note(message, covered)
             place = f"{path} byte {message.start}"
             troubles: list[Trouble] = []
             document = _document(message, place, troubles, published)
@@ -33,6 +39,16 @@ def capture(stream: BinaryIO, path: str, published: dt.date | None) -> Iterator[
         what = "the export ends too early" if error.ended else "the export is broken from here on"
         advice = "every complete message before it was read; export the chat again"
         yield Trouble(f"{path} byte {error.offset}", what, advice)
+        return
+    for chat, runs in covered.items():
+        yield Covered(path, chat, runs.joined())
+
+
+def _note(message: Message, covered: dict[str, Runs]) -> None:
+    """Note the number of a message, of whatever kind it is."""
+    number = _NUMBER.search(message.raw)
+    if number:
+        covered.setdefault(str(message.chat.get("id", "chat")), Runs()).add(int(number[1]))
 
 
 def _document(

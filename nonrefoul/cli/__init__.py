@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from nonrefoul.cli import errors, evidence, show
+from nonrefoul.cli import errors, evidence, kept, show
 
 app = typer.Typer(
     help="Read what is reported about people pursued abroad; keep claims, cases and postures.",
@@ -18,6 +18,10 @@ app.command()(evidence.read)
 app.command()(evidence.explain)
 app.command()(evidence.add)
 app.command()(evidence.where)
+app.command()(kept.verify)
+app.command("export-evidence")(kept.export_evidence)
+app.command()(kept.timestamp)
+app.command()(kept.encrypt)
 app.command()(show.cases)
 app.command()(show.case)
 app.command()(show.alerts)

@@ -16,6 +16,7 @@ LOST = 1  # something was lost or unreadable; the rest was done
 USAGE = 2  # the command was not understood
 NO_STORE = 3  # the database can't be used
 BROKEN = 4  # a rule file, or Nonrefoul itself, is broken
+ALTERED = 5  # something that is kept is not as it was kept
 INTERRUPTED = 130  # stopped from the keyboard
 # 141, from the shell: the reader of our output went away, as after `| head`.
 

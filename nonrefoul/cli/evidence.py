@@ -66,7 +66,7 @@ def explain(
     Example: nonrefoul explain post.txt --published 2023-11-03
     """
     default = _day(published)
-    from nonrefoul.capture import Trouble, capture
+    from nonrefoul.capture import Captured, Trouble, capture
     from nonrefoul.cli.explaining import explain_document
 
     lost = False
@@ -74,7 +74,7 @@ def explain(
         if isinstance(found, Trouble):
             errors.say(str(found))
             lost = lost or found.lost
-        else:
+        elif isinstance(found, Captured):
             explain_document(found.document, every=every)
     raise typer.Exit(errors.LOST if lost else errors.FINE)
 
@@ -86,10 +86,11 @@ def add(paths: Paths, published: Published = None, home: Home = None) -> None:
     """
     default = _day(published)
     from nonrefoul import pipeline
+    from nonrefoul.cli.passphrase import passphrase
     from nonrefoul.cli.progress import progress
     from nonrefoul.store import open_store
 
-    store = open_store(home)
+    store = open_store(home, ask=passphrase)
     with progress(paths) as step:
         summary = pipeline.add(paths, store, default, step)
     _warn_unread(summary.unread)

@@ -42,7 +42,10 @@ def texts(lang: Lang) -> dict[str, str]:
 
 
 def sentence(claim: Claim, lang: Lang) -> str:
-    """What the claim says, in one sentence: no more certain and no more dated than the claim."""
+    """What the claim says, in one sentence: no more certain and no more dated than the claim.
+
+    Where its document no longer says so, or is gone, that is said too.
+    """
     words, modality = texts(lang), claim.modality.value
     by = claim.attribution and f"{modality}_by" in words
     body = words[f"{modality}_by" if by else modality].format(
@@ -50,7 +53,15 @@ def sentence(claim: Claim, lang: Lang) -> str:
     )
     if claim.date:
         body = words["dated"].format(date=plain(spoken(claim.date, lang, words)), body=body)
-    return raised(body) + "."
+    return " ".join((raised(body) + ".", *_since(claim, words)))
+
+
+def _since(claim: Claim, words: dict[str, str]) -> Iterator[str]:
+    """What has become of the words since they were captured."""
+    if claim.standing and claim.standing.edited_away:
+        yield words["edited_away"]
+    if claim.standing and claim.standing.gone:
+        yield words["gone"].format(date=claim.standing.gone[:10])
 
 
 def _body(claim: Claim, lang: Lang) -> str:

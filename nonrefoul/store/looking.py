@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, func, select
+from sqlalchemy import Connection, Row, RowMapping, Table, func, select
 
 from nonrefoul.store import schema
+from nonrefoul.store.capturing import Gone, gone
 from nonrefoul.store.schema import Store
-from nonrefoul.words import Claim, Document, Reading
+from nonrefoul.words import Claim, Document, Reading, Standing
+
+# What differs between two runs that kept the same: times, keys, and what hashes or signs them.
+_OF_THE_RUN = ("captured", "at", "packed")
+_RUNS_OWN = ("project", "head", "timestamp")
 
 
 def documents(store: Store) -> dict[str, Document]:
@@ -20,56 +27,118 @@ def documents(store: Store) -> dict[str, Document]:
         return {row["id"]: _document(row) for row in rows.mappings()}
 
 
+def versions(store: Store, name: str) -> list[tuple[str, Document]]:
+    """Every version of one document with its digest, the oldest first."""
+    query = select(schema.document).filter_by(id=name).order_by(schema.document.c.number)
+    with store.reading() as connection:
+        rows = connection.execute(query).mappings()
+        return [(row["digest"], _document(row)) for row in rows]
+
+
 def readings(store: Store) -> list[Reading]:
     """The last reading of the newest version of every document."""
     with store.reading() as connection:
         newest = select(func.max(schema.document.c.number)).group_by(schema.document.c.id)
-        last = select(func.max(schema.reading.c.number)).group_by(schema.reading.c.document)
-        query = (
-            select(schema.reading, schema.document.c.id.label("name"))
-            .join(schema.document)
-            .where(schema.document.c.number.in_(newest), schema.reading.c.number.in_(last))
-            .order_by(schema.document.c.number)
-        )
-        found = _claims_by_reading(connection)
-        return [
-            Reading(
-                each.name, each.lang, each.read, _named(found[each.number], each.name), each.upto
-            )
-            for each in connection.execute(query)
-        ]
+        condition = schema.document.c.number.in_(newest)
+        return [reading for reading, _ in _readings(connection, condition)]
 
 
 def claims(store: Store) -> list[Claim]:
     """All claims of the last readings of the newest versions, in the order of the documents."""
-    return [claim for reading in readings(store) for claim in reading.claims]
+    lost = gone(store)
+    newest = select(func.max(schema.document.c.number)).group_by(schema.document.c.id)
+    last = select(func.max(schema.reading.c.number)).group_by(schema.reading.c.document)
+    version = schema.document.c.digest.label("version")
+    query = (
+        select(schema.claim, schema.document.c.id.label("document"), version)
+        .join_from(schema.claim, schema.reading)
+        .join(schema.document)
+        .where(schema.document.c.number.in_(newest), schema.reading.c.number.in_(last))
+        .order_by(schema.document.c.number, schema.claim.c.position)
+    )
+    with store.reading() as connection:
+        rows = connection.execute(query).mappings()
+        return [_standing(Claim.from_json({**row}), row["version"], lost) for row in rows]
+
+
+def edited_away(store: Store) -> list[Claim]:
+    """Claims of older versions whose words the newest no longer has, and which it nowise tells.
+
+    A claim that the newest version tells again, of the same subject, in other words or otherwise,
+    is not among them. Each is given once, as the last version that told it did.
+    """
+    lost = gone(store)
+    found: dict[tuple[object, ...], Claim] = {}
+    with store.reading() as connection:
+        inner = schema.document
+        many = select(inner.c.id).group_by(inner.c.id).having(func.count() > 1)
+        every = _readings(connection, inner.c.id.in_(many), by_id=True)
+        for _, group in groupby(every, key=lambda each: each[1]["id"]):
+            *older, (newest, row) = group
+            told = {_about(claim) for claim in newest.claims}
+            for reading, old in older:
+                for claim in reading.claims:
+                    if claim.quote not in row["text"] and _about(claim) not in told:
+                        key = (claim.document, *_about(claim))
+                        found[key] = _standing(claim, old["version"], lost, edited=True)
+    return list(found.values())
+
+
+def _about(claim: Claim) -> tuple[object, ...]:
+    return (claim.event, claim.subject or claim.group)
+
+
+def _standing(claim: Claim, digest: str, lost: Mapping[str, Gone], edited: bool = False) -> Claim:
+    at = lost.get(claim.document)
+    return replace(claim, standing=Standing(digest, edited, at.at if at else None))
 
 
 def contents(store: Store) -> Iterator[tuple[Any, ...]]:
-    """Every row, but for the times of capture and reading and the project's key.
+    """Every row, but for what each run has of its own: times, keys, signatures.
 
     Two databases with the same contents hold the same evidence, claims and judgements.
     """
     with store.reading() as connection:
         for table in schema.tables.sorted_tables:
-            if table is not schema.project:
-                columns = [each for each in table.c if each.name not in ("captured", "at")]
+            if table.name not in _RUNS_OWN:
+                columns = [each for each in table.c if each.name not in _OF_THE_RUN]
                 order = list(table.primary_key.columns)
                 for row in connection.execute(select(*columns).order_by(*order)):
-                    yield (table.name, *row)
+                    yield (table.name, *_row(table, row))
+
+
+def _row(table: Table, row: Row[Any]) -> Iterable[Any]:
+    """A row; of an entry of the log without its time."""
+    if table is not schema.log:
+        return row
+    entry = json.loads(row.entry)
+    entry.pop("at", None)
+    return [row.position, json.dumps(entry, sort_keys=True)]
 
 
 def _document(row: RowMapping) -> Document:
     return Document(**{name: row[name] for name in Document.__dataclass_fields__})
 
 
-def _claims_by_reading(connection: Connection) -> dict[int, list[RowMapping]]:
-    order = (schema.claim.c.reading, schema.claim.c.position)
-    found: dict[int, list[RowMapping]] = defaultdict(list)
-    for row in connection.execute(select(schema.claim).order_by(*order)).mappings():
-        found[row["reading"]].append(row)
-    return found
+def _readings(
+    connection: Connection, condition: Any, by_id: bool = False
+) -> Iterator[tuple[Reading, RowMapping]]:
+    """The last reading of every version that meets a condition, with the version's row."""
+    last = select(func.max(schema.reading.c.number)).group_by(schema.reading.c.document)
+    version = schema.document.c.digest.label("version")
+    order = [schema.document.c.number]
+    query = (
+        select(schema.reading, schema.document.c.id, schema.document.c.text, version)
+        .join(schema.document)
+        .where(condition, schema.reading.c.number.in_(last))
+        .order_by(*([schema.document.c.id] if by_id else []), *order)
+    )
+    for row in connection.execute(query).mappings():
+        yield _reading(connection, row), row
 
 
-def _named(rows: Iterable[RowMapping], document: str) -> tuple[Claim, ...]:
-    return tuple(Claim.from_json({**row, "document": document}) for row in rows)
+def _reading(connection: Connection, row: RowMapping) -> Reading:
+    query = select(schema.claim).filter_by(reading=row["number"]).order_by(schema.claim.c.position)
+    rows = connection.execute(query).mappings()
+    found = tuple(Claim.from_json({**each, "document": row["id"]}) for each in rows)
+    return Reading(row["id"], row["lang"], row["read"], found, row["upto"])

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
 
 from sqlalchemy import (
     Boolean,
@@ -17,6 +19,7 @@ from sqlalchemy import (
     Engine,
     Float,
     ForeignKey,
+    Index,
     Integer,
     LargeBinary,
     MetaData,
@@ -28,29 +31,52 @@ from sqlalchemy import (
 from sqlalchemy.exc import SQLAlchemyError
 
 from nonrefoul.errors import StoreError
+from nonrefoul.evidence.heads import KEY, Signer
+from nonrefoul.evidence.originals import FOLDER, Originals
+from nonrefoul.evidence.sealing import Seal
 
-VERSION = 1
+VERSION = 2
 
 tables = MetaData()
 
+# `key` is the secret that public ids come from, `log_key` the public key of the log's heads;
+# `salt` and `check` are there where originals are encrypted.
 project = Table(
     "project",
     tables,
     Column("version", Integer, primary_key=True, autoincrement=False),
     Column("key", LargeBinary, nullable=False),
+    Column("log_key", LargeBinary, nullable=False),
+    Column("salt", LargeBinary),
+    Column("check", LargeBinary),
 )
 
-# Evidence: never changed, never removed by the program.
+# Evidence: never changed, never removed by the program. The bytes of an original lie in a file;
+# `packed` is the SHA-256 of that file as it is on disk.
 original = Table(
     "original",
     tables,
     Column("sha256", String(64), primary_key=True),
-    Column("bytes", LargeBinary, nullable=False),
-    Column("path", Text, nullable=False),
-    Column("captured", DateTime, nullable=False),
+    Column("length", Integer, nullable=False),
+    Column("packed", String(64), nullable=False),
+)
+
+# One thing that was handed in: the same bytes from the same place are the same capture.
+capture = Table(
+    "capture",
+    tables,
+    Column("number", Integer, primary_key=True),
+    Column("original", ForeignKey("original.sha256"), nullable=False),
+    Column("source", Text, nullable=False),
+    Column("at", DateTime, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("program", Text, nullable=False),
+    Column("headers", Text, nullable=False),
+    UniqueConstraint("source", "original"),
 )
 
 # `digest` is of all that the document says: the same id with anything else is a new version.
+# `bytes` is the SHA-256 of the slice of the original that it was made from.
 document = Table(
     "document",
     tables,
@@ -67,11 +93,49 @@ document = Table(
     Column("forwarded", Text),
     Column("reply_to", Text),
     Column("edited", Text),
-    Column("original", ForeignKey("original.sha256"), nullable=False),
+    Column("original", ForeignKey("original.sha256"), nullable=False, index=True),
+    Column("offset", Integer, nullable=False),
+    Column("length", Integer, nullable=False),
+    Column("bytes", String(64), nullable=False),
     UniqueConstraint("id", "digest"),
 )
 
+# What a document came with; no `original` where it was missing.
+attachment = Table(
+    "attachment",
+    tables,
+    Column("document", ForeignKey("document.number"), primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("name", Text, nullable=False),
+    Column("original", ForeignKey("original.sha256")),
+)
+
+# That a capture holds a version of a document; where in it, unless it is packed there. `entry` is
+# the entry of the log that says so.
+sighting = Table(
+    "sighting",
+    tables,
+    Column("capture", ForeignKey("capture.number"), primary_key=True),
+    Column("document", ForeignKey("document.number"), primary_key=True),
+    Column("offset", Integer),
+    Column("entry", ForeignKey("log.position"), nullable=False, index=True),
+    Index("sighting_document", "document"),
+    sqlite_with_rowid=False,
+)
+
+# Which numbers of a chat a capture holds, in runs; a message in none of them is gone.
+covering = Table(
+    "covering",
+    tables,
+    Column("capture", ForeignKey("capture.number"), primary_key=True),
+    Column("chat", Text, primary_key=True),
+    Column("first", Integer, primary_key=True, autoincrement=False),
+    Column("last", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 # That a version of the rules read a document, or could not, so that none is taken for unread.
+# `digest` is of all that the reading says, its claims among it.
 reading = Table(
     "reading",
     tables,
@@ -82,6 +146,7 @@ reading = Table(
     Column("read", Boolean, nullable=False),
     Column("upto", Integer),
     Column("at", DateTime, nullable=False),
+    Column("digest", String(64), nullable=False),
     UniqueConstraint("document", "rules"),
 )
 
@@ -121,12 +186,82 @@ judgement = Table(
 )
 
 
+# The chained log: each entry in canonical JSON; the Merkle tree over them is that of RFC 6962.
+log = Table(
+    "log",
+    tables,
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("entry", LargeBinary, nullable=False),
+)
+
+# The signed head of the log after each transaction; `peaks` are the tree's whole subtrees.
+head = Table(
+    "head",
+    tables,
+    Column("size", Integer, primary_key=True, autoincrement=False),
+    Column("said", LargeBinary, nullable=False),
+    Column("signature", LargeBinary, nullable=False),
+    Column("peaks", LargeBinary, nullable=False),
+)
+
+# What an authority was asked over a head, its answer (none yet: pending), and the certificates
+# that were trusted for it.
+timestamp = Table(
+    "timestamp",
+    tables,
+    Column("number", Integer, primary_key=True),
+    Column("size", ForeignKey("head.size"), nullable=False),
+    Column("authority", Text, nullable=False),
+    Column("at", DateTime, nullable=False),
+    Column("request", LargeBinary, nullable=False),
+    Column("nonce", Text, nullable=False),
+    Column("response", LargeBinary),
+    Column("roots", LargeBinary),
+)
+
+
 @dataclass(frozen=True, slots=True)
+class Guard:
+    """What stands in the database of a passphrase: its salt, and the value that tells it."""
+
+    salt: bytes
+    check: bytes
+
+
+def no_passphrase() -> str:
+    """Nobody gave one; raises StoreError."""
+    raise StoreError("the originals are encrypted: give the passphrase in NONREFOUL_PASSPHRASE")
+
+
+@dataclass(frozen=True)
 class Store:
-    """An open database; `key` is the project's own secret, from which public ids are derived."""
+    """An open database; `key` is the project's own secret, from which public ids are derived.
+
+    `guard` is there where originals are encrypted; `ask` is asked for the passphrase once one of
+    them is needed.
+    """
 
     engine: Engine
+    home: Path
     key: bytes
+    log_key: bytes
+    guard: Guard | None = None
+    ask: Callable[[], str] = no_passphrase
+
+    @cached_property
+    def originals(self) -> Originals:
+        """The files beside the database; raises StoreError where the passphrase is wrong."""
+        guard = self.guard
+        seal = Seal.opened(self.ask(), guard.salt, guard.check) if guard else None
+        return Originals(self.home / FOLDER, seal)
+
+    @cached_property
+    def signer(self) -> Signer:
+        """What signs the heads of the log; raises StoreError where it is not what it was."""
+        signer = Signer.at(self.home, make=False)
+        if signer.public != self.log_key:
+            raise StoreError(f"{self.home / KEY} is not the key of this database; put back a copy")
+        return signer
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

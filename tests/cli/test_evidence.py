@@ -147,8 +147,9 @@ def test_the_database_is_for_its_owner_alone(
 ) -> None:
     (tmp_path / "post.txt").write_text(POST, encoding="utf-8")
     here(["add", str(tmp_path / "post.txt"), "--home", str(tmp_path / "home")], capsys)
-    modes = [stat.S_IMODE(os.stat(file).st_mode) for file in (tmp_path / "home").iterdir()]
-    assert set(modes) == {0o600}
+    found = (tmp_path / "home").rglob("*")
+    modes = {(file.is_dir(), stat.S_IMODE(os.stat(file).st_mode)) for file in found}
+    assert modes == {(False, 0o600), (True, 0o700)}
 
 
 @pytest.mark.parametrize("command", ["read", "add", "where"])

@@ -7,10 +7,11 @@ import json
 from pathlib import Path
 
 import pytest
+from keeping_builders import Entry, keep_entries
 from typer.testing import CliRunner, Result
 
 from nonrefoul.cli import app, main
-from nonrefoul.store import Kept, keep, open_store
+from nonrefoul.store import open_store
 from nonrefoul.words import Claim, Document, Modality, Reading, SubjectKind
 
 ASKED = "Марк Лужайкин подал прошение об убежище в Кыргызстане."
@@ -55,11 +56,11 @@ CLAIMS = (
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("home")
-    kept = [
-        Kept(each, each.text.encode(), each.id, Reading(each.id, "ru", True, claims))
+    entries = [
+        Entry(each, Reading(each.id, "ru", True, claims), each.id)
         for each, claims in zip(DOCUMENTS, CLAIMS, strict=True)
     ]
-    keep(open_store(folder), kept, "test")
+    keep_entries(open_store(folder), entries, "test")
     return folder
 
 

@@ -12,18 +12,19 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from keeping_builders import Entry
+from keeping_builders import keep_entries as keep
 from sqlalchemy import delete, update
 
+from nonrefoul import store as store_module
 from nonrefoul.errors import StoreError
 from nonrefoul.store import (
-    Kept,
+    Known,
     Store,
     claims,
     contents,
     documents,
     judge,
-    keep,
-    known,
     open_store,
     readings,
     schema,
@@ -49,8 +50,13 @@ def claim(name: str = "a", start: int = 0, end: int = 20, quote: str | None = No
     )
 
 
-def kept(new: Document, *found: Claim, read: bool = True) -> Kept:
-    return Kept(new, new.text.encode(), "posts.jsonl", Reading(new.id, "ru", read, found))
+def kept(new: Document, *found: Claim, read: bool = True) -> Entry:
+    return Entry(new, Reading(new.id, "ru", read, found))
+
+
+def known(store: Store, new: Document, rules: str) -> Known:
+    (found,) = store_module.known(store, [new], rules)
+    return found
 
 
 def test_what_is_kept_comes_back_as_it_was(store: Store) -> None:
@@ -64,7 +70,7 @@ def test_what_is_kept_comes_back_as_it_was(store: Store) -> None:
 
 def test_every_field_of_a_claim_and_a_document_has_its_column() -> None:
     columns = set(schema.claim.c.keys()) - {"reading", "position"}
-    assert columns == set(Claim.__dataclass_fields__) - {"document"}
+    assert columns == set(Claim.__dataclass_fields__) - {"document", "standing"}
     assert set(schema.document.c.keys()) > set(Document.__dataclass_fields__)
 
 
@@ -173,7 +179,8 @@ def test_the_files_are_for_their_owner_alone(tmp_path: Path) -> None:
         os.umask(old)
     home = tmp_path / "new" / "home"
     assert stat.S_IMODE(home.stat().st_mode) == 0o700
-    assert {stat.S_IMODE(file.stat().st_mode) for file in home.iterdir()} == {0o600}
+    modes = {(file.is_dir(), stat.S_IMODE(file.stat().st_mode)) for file in home.rglob("*")}
+    assert modes == {(False, 0o600), (True, 0o700)}
 
 
 def test_the_database_is_made_to_last(store: Store) -> None:

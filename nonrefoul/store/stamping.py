@@ -1,0 +1,101 @@
+"""Timestamps over the log's heads: asks, keeps the answers, and says where each one stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, insert, select, update
+
+from nonrefoul.errors import StoreError
+from nonrefoul.evidence.timestamps import Checked, State, check, request
+from nonrefoul.store.chain import newest_head
+from nonrefoul.store.schema import Store, head, now, timestamp
+
+# Sends a request to an authority's address and gives the answer; raises OSError.
+Send = Callable[[str, bytes], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """A timestamp over the log's first `size` entries, and where it stands."""
+
+    number: int
+    size: int
+    authority: str
+    checked: Checked
+
+    @property
+    def wrong(self) -> bool:
+        """Whether there is an answer that does not hold."""
+        return self.checked.state is State.FAILED
+
+    @property
+    def told(self) -> str:
+        """The same as a line."""
+        state, at, why = self.checked.state, self.checked.at, self.checked.why
+        because = f": {why}" if why else f" at {at:%Y-%m-%dT%H:%M:%SZ}" if at else ""
+        return (
+            f"timestamp {self.number} over {self.size} entries, {self.authority}: {state}{because}"
+        )
+
+
+def begin(store: Store, authority: str) -> tuple[int, bytes]:
+    """Note that an authority is asked over the newest head; gives the number and the request.
+
+    Until the answer is kept the timestamp is pending. Raises StoreError where nothing is logged.
+    """
+    with store.writing() as connection:
+        newest = newest_head(connection)
+        if newest is None:
+            raise StoreError("there is nothing yet to put a timestamp on; add documents first")
+        asked = request(newest.said)
+        row = {"size": newest.size, "authority": authority, "at": now(), "request": asked.der}
+        made = connection.execute(insert(timestamp).values({**row, "nonce": str(asked.nonce)}))
+        key = made.inserted_primary_key
+        return (int(key[0]) if key else 0), asked.der
+
+
+def answer(store: Store, number: int, response: bytes, roots: bytes | None) -> Stamp:
+    """Keep an authority's answer, and say where the timestamp now stands; raises StoreError."""
+    with store.writing() as connection:
+        values = {"response": response, "roots": roots}
+        connection.execute(update(timestamp).filter_by(number=number).values(values))
+        return next(each for each in stamps(connection) if each.number == number)
+
+
+def ask(store: Store, authority: str, send: Send, roots: bytes | None) -> Stamp:
+    """Ask an authority and keep its answer.
+
+    Where `send` raises OSError the timestamp stays pending, and may be asked for again.
+    """
+    number, asked = begin(store, authority)
+    return answer(store, number, send(authority, asked), roots)
+
+
+def pending(store: Store, authority: str) -> int:
+    """The newest timestamp asked of an authority without an answer; raises StoreError."""
+    query = select(timestamp.c.number).filter_by(authority=authority, response=None)
+    with store.reading() as connection:
+        found = connection.execute(query.order_by(timestamp.c.number.desc())).scalar()
+    if found is None:
+        raise StoreError("this authority was asked nothing that waits for an answer; use --request")
+    return int(found)
+
+
+def stamps(connection: Connection) -> Iterator[Stamp]:
+    """Every timestamp, checked anew."""
+    query = select(timestamp, head.c.said).join(head).order_by(timestamp.c.number)
+    for row in connection.execute(query):
+        checked = check(row.said, int(row.nonce), row.response, row.roots)
+        yield Stamp(row.number, row.size, row.authority, checked)
+
+
+def state(connection: Connection) -> State:
+    """Where the newest head stands: the best that any timestamp over it says."""
+    newest = newest_head(connection)
+    found = {
+        each.checked.state for each in stamps(connection) if newest and each.size == newest.size
+    }
+    order = (State.VERIFIED, State.PENDING, State.FAILED)
+    return next((each for each in order if each in found), State.NONE)
