@@ -34,11 +34,12 @@ def copied(one: Wording, other: Wording, same_source: bool) -> bool:
 
 def _without_frame(one: Wording, other: Wording) -> tuple[Wording, Wording]:
     """The texts without lines that both begin or end with, as long as both have more than them."""
-    for longest, way in ((_LONGEST_HEADER, 1), (_LONGEST_FOOTER, -1)):
-        count = _common(one.lines[::way], other.lines[::way], longest)
-        start, stop = (count, None) if way > 0 else (None, -count or None)
-        one, other = Wording(one.lines[start:stop]), Wording(other.lines[start:stop])
-    return one, other
+    head = _common(one.lines[:-1], other.lines[:-1], _LONGEST_HEADER)
+    foot = _common(one.lines[:head:-1], other.lines[:head:-1], _LONGEST_FOOTER)
+    if not head + foot:
+        return one, other
+    mine, theirs = len(one.lines) - foot, len(other.lines) - foot
+    return one.part(head, mine), other.part(head, theirs)
 
 
 def _common(one: Sequence[str], other: Sequence[str], longest: int) -> int:
@@ -46,7 +47,7 @@ def _common(one: Sequence[str], other: Sequence[str], longest: int) -> int:
     count = length = 0
     for mine, theirs in zip(one, other, strict=False):
         length += len(mine)
-        if mine != theirs or length > longest or count + 1 >= min(len(one), len(other)):
+        if mine != theirs or length > longest:
             break
         count += 1
     return count

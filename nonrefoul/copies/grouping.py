@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from nonrefoul.copies.comparing import copied
 from nonrefoul.copies.sketching import identity, meetings, sketch
@@ -14,8 +15,10 @@ from nonrefoul.words import Copies, Document
 
 # A telegram message is named by its chat and number.
 _MESSAGE = re.compile(r"(?:https?://)?(?:t\.me/(?:s/)?)?([^/\s]+/\d+)")
+# So many texts cut into words are held at a time, some ten kilobytes each.
+_WORDINGS = 4096
 # In a band that more texts have in common than this, each meets only those next to it in length.
-_NEIGHBOURS = 200
+_NEIGHBOURS = 60
 
 
 def sketched(text: str) -> bytes:
@@ -129,7 +132,7 @@ class _Comparing:
 
     def __init__(self, held: Sequence[Document]) -> None:
         self._held = held
-        self._wordings: dict[int, Wording] = {}
+        self._wording = lru_cache(maxsize=_WORDINGS)(self._make)
         self._known: dict[tuple[int, int], bool] = {}
 
     def length(self, place: int) -> int:
@@ -143,7 +146,5 @@ class _Comparing:
             self._known[key] = copied(self._wording(one), self._wording(other), same_source)
         return self._known[key]
 
-    def _wording(self, place: int) -> Wording:
-        if place not in self._wordings:
-            self._wordings[place] = wording(self._held[place].text)
-        return self._wordings[place]
+    def _make(self, place: int) -> Wording:
+        return wording(self._held[place].text)

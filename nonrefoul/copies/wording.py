@@ -33,6 +33,18 @@ class Wording:
         return tuple(_WORD.findall(_folded("\n".join(self.lines))))
 
     @cached_property
+    def by_line(self) -> tuple[tuple[str, ...], ...]:
+        """The words line by line."""
+        return tuple(tuple(_WORD.findall(_folded(line))) for line in self.lines)
+
+    def part(self, start: int, stop: int) -> Wording:
+        """Some of the lines; their words are not sought again, as it is asked for often."""
+        found = Wording(self.lines[start:stop])
+        words = (word for line in self.by_line[start:stop] for word in line)
+        found.__dict__["words"] = tuple(words)
+        return found
+
+    @cached_property
     def pairs(self) -> frozenset[tuple[str, str]]:
         """Every two words that stand side by side."""
         return pairs(self.words)
