@@ -18,7 +18,7 @@ _MESSAGE = re.compile(r"(?:https?://)?(?:t\.me/(?:s/)?)?([^/\s]+/\d+)")
 # So many texts cut into words are held at a time, some ten kilobytes each.
 _WORDINGS = 4096
 # In a band that more texts have in common than this, each meets only those next to it in length.
-_NEIGHBOURS = 60
+_NEIGHBOURS = 24
 
 
 def sketched(text: str) -> bytes:
