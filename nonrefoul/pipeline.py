@@ -10,10 +10,11 @@ from nonrefoul import reading, store
 from nonrefoul.adding import AddSummary, Reader, add, cut_short, readings
 from nonrefoul.capture import Captured, Columns, Covered, Trouble, capture
 from nonrefoul.cases import cases
+from nonrefoul.copies import grouped
 from nonrefoul.people import persons
 from nonrefoul.posture import last_told, postures
 from nonrefoul.store import Store
-from nonrefoul.words import Case, Claim, Document, Person, Posture, Reading
+from nonrefoul.words import Case, Claim, Document, Held, Person, Posture, Reading
 
 __all__ = ["AddSummary", "Knowledge", "Read", "Reader", "add", "know", "read"]
 
@@ -32,7 +33,7 @@ class Read:
 class Knowledge:
     """Everything that is derived from what the store keeps, and what it was derived from."""
 
-    documents: Mapping[str, Document]
+    documents: Held
     claims: tuple[Claim, ...]
     persons: tuple[Person, ...]
     cases: tuple[Case, ...]
@@ -62,7 +63,7 @@ def read(
 
 
 def know(from_store: Store, as_of: dt.date | None = None) -> Knowledge:
-    """Derive persons, cases and postures, as told by a day; raises StoreError.
+    """Derive copies, persons, cases and postures, as told by a day; raises StoreError.
 
     Without `as_of` that is the day of the newest document, or today where none has a day. A case
     keeps what a document told before it was edited, and the claim's standing says so; a posture is
@@ -72,14 +73,20 @@ def know(from_store: Store, as_of: dt.date | None = None) -> Knowledge:
     claims = tuple(store.claims(from_store))
     once = (*claims, *store.edited_away(from_store))
     day = as_of or last_told(documents.values()) or dt.date.today()
+    copies = grouped(_told_of(documents, once))
     people = persons(once, from_store.key)
     return Knowledge(
-        documents,
+        Held(documents, copies),
         once,
         people,
         cases(people, documents, from_store.key),
-        postures(claims, people, documents, day),
+        postures(claims, people, documents, day, copies),
     )
+
+
+def _told_of(documents: Mapping[str, Document], claims: Iterable[Claim]) -> list[Document]:
+    """The documents that claims were read in: of others nothing is counted."""
+    return [documents[each] for each in {claim.document for claim in claims}]
 
 
 def _captured(

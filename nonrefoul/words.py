@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -262,3 +262,63 @@ class Posture:
     high: float
     matters: tuple[Matter, ...] = field(default=())
     sources: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """Which documents are copies of one report: every copy's id, and its head's, to the head's.
+
+    The head is the document that told it first, as far as that is known. A document of which no
+    other is a copy stands for itself.
+    """
+
+    heads: Mapping[str, str] = field(default_factory=dict)
+
+    def head(self, document: str) -> str:
+        """The id of the document that told first what this one tells."""
+        return self.heads.get(document, document)
+
+    def count(self, documents: Iterable[str]) -> int:
+        """How many reports the documents are, each counted once however often it was copied."""
+        return len({self.head(each) for each in documents})
+
+    def gathered(self, documents: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        """Documents report by report: the one to name, which is the head if it is among them.
+
+        To each its copies among the documents; all in the order of their ids.
+        """
+        found: dict[str, list[str]] = {}
+        for each in sorted(set(documents)):
+            found.setdefault(self.head(each), []).append(each)
+        named = ((head if head in group else group[0], group) for head, group in found.items())
+        return {one: tuple(each for each in group if each != one) for one, group in named}
+
+    def others(self, document: str) -> tuple[str, ...]:
+        """The ids of the other documents of its group."""
+        head = self.heads.get(document)
+        return tuple(each for each, its in self.heads.items() if its == head and each != document)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Held(Mapping[str, Document]):
+    """The documents that are held, by their ids, and which of them are copies of one report."""
+
+    by_id: Mapping[str, Document]
+    copies: Copies = field(default_factory=Copies)
+
+    def __getitem__(self, document: str) -> Document:
+        return self.by_id[document]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.by_id)
+
+    def __len__(self) -> int:
+        return len(self.by_id)
+
+    def sources(self, documents: Iterable[str]) -> int:
+        """How many sources documents have: each report's is the one that told it first.
+
+        A report whose source is not told is one of its own.
+        """
+        heads = {self.copies.head(each) for each in documents}
+        return len({(head in self and self[head].source) or head for head in heads})

@@ -11,12 +11,22 @@ import pytest
 import nonrefoul
 
 PACKAGE = Path(nonrefoul.__file__).parent
-STAGES = ("fetching", "capture", "reading", "people", "cases", "posture", "publish")
-FOUNDATION = ("words", "rules", "errors")
+STAGES = (
+    "fetching",
+    "capture",
+    "reading",
+    "copies",
+    "people",
+    "cases",
+    "posture",
+    "publish",
+)
+FOUNDATION = ("words", "rules", "texts", "errors")
 MAY_IMPORT = {
     "words": (),
     "errors": (),
     "rules": ("words", "errors"),
+    "texts": ("words", "rules", "errors"),
     **dict.fromkeys(STAGES, FOUNDATION),
     "evidence": FOUNDATION,
     "store": (*FOUNDATION, "evidence"),

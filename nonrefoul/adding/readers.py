@@ -12,6 +12,7 @@ from concurrent.futures.process import BrokenProcessPool
 from typing import Protocol
 
 from nonrefoul import reading
+from nonrefoul.adding.seeing import as_they_look
 from nonrefoul.capture import Trouble
 from nonrefoul.errors import NonrefoulError, defect
 from nonrefoul.words import Document, Reading
@@ -123,7 +124,7 @@ def _some(documents: Sequence[Document], reader: Reader) -> list[Found]:
     unread: whatever is wrong with one document must not keep the others from being read.
     """
     try:
-        return [*_sound(documents, reader(documents))]
+        return [*_sound(documents, as_they_look(documents, reader))]
     except NonrefoulError:
         raise
     except Exception as error:  # noqa: BLE001 - the outermost edge of reading

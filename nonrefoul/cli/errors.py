@@ -22,8 +22,10 @@ INTERRUPTED = 130  # stopped from the keyboard
 
 
 def say(message: str) -> None:
-    """Print one line on standard error."""
-    print(f"nonrefoul: {message}", file=sys.stderr)  # noqa: T201 - this is the one place for it
+    """Print one line on standard error, in which nothing hides."""
+    from nonrefoul.texts import visible
+
+    print(f"nonrefoul: {visible(message)}", file=sys.stderr)  # noqa: T201 - this is the one place for it
 
 
 def guarded(app: typer.Typer) -> int:

@@ -22,7 +22,7 @@ from nonrefoul.reading.claiming import Page, pages
 from nonrefoul.reading.language import language
 from nonrefoul.reading.reader import LONGEST
 from nonrefoul.reading.tokens import Sentence
-from nonrefoul.words import Document
+from nonrefoul.words import Document, Held
 
 _PASSED_OVER = (
     "`read` passes this text over: its words are not those of texts about people who fled."
@@ -60,7 +60,7 @@ def explained(page: Page, *, every: bool) -> Iterator[RenderableType]:
 def _head(document: Explained) -> Iterator[RenderableType]:
     text, count = document.page.reader.document, len(document.page.sentences)
     yield Text(f"{plain(text.id)}: {count} sentence{'s' * (count != 1)}", "bold underline")
-    warning = invented(document.claims, {text.id: text}, "en")
+    warning = invented(document.claims, Held({text.id: text}), "en")
     if warning:
         yield warning
     if document.passed_over:

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from nonrefoul.publish import Section
-from nonrefoul.words import Alert, Case, Claim, Norm, Person, Posture
+from nonrefoul.words import Alert, Case, Claim, Held, Matter, Norm, Person, Posture
 
 # C1 controls, marks of writing direction and other invisible characters: JSON lets them stand
 # bare, a terminal may obey them. Written as escapes they mean the same to every JSON reader.
@@ -22,7 +22,7 @@ def line(record: Mapping[str, Any]) -> str:
     return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
-def case_record(case: Case, why: bool) -> dict[str, Any]:
+def case_record(case: Case, held: Held, why: bool) -> dict[str, Any]:
     """A case; with `why`, its claims too."""
     record: dict[str, Any] = {
         "case": case.id,
@@ -32,13 +32,19 @@ def case_record(case: Case, why: bool) -> dict[str, Any]:
         "status": case.status.code,
         "conflict": case.status.conflict,
         "alerts": [alert.code for alert in case.alerts],
-        "claims": len(case.timeline),
+        **_counts(case.timeline, held),
     }
     if why:
         record["because"] = [claim.to_json() for claim in case.timeline]
         record["status_because"] = [claim.to_json() for claim in case.status.claims]
-        record["alerts_because"] = [alert_record(alert, case, why) for alert in case.alerts]
+        record["alerts_because"] = [alert_record(alert, case, held, why) for alert in case.alerts]
     return record
+
+
+def _counts(claims: Sequence[Claim], held: Held) -> dict[str, int]:
+    """How many claims there are, in how many documents, copies among them, of how many sources."""
+    told = {claim.document for claim in claims}
+    return {"claims": len(claims), "documents": len(told), "sources": held.sources(told)}
 
 
 def _person(person: Person) -> dict[str, Any]:
@@ -50,7 +56,7 @@ def _person(person: Person) -> dict[str, Any]:
     }
 
 
-def alert_record(alert: Alert, case: Case, why: bool) -> dict[str, Any]:
+def alert_record(alert: Alert, case: Case, held: Held, why: bool) -> dict[str, Any]:
     """An alert in a case, which is always a suspicion; with `why`, the claims that it rests on."""
     record: dict[str, Any] = {
         "alert": alert.code,
@@ -61,7 +67,7 @@ def alert_record(alert: Alert, case: Case, why: bool) -> dict[str, Any]:
         "host": alert.host,
         "origin": alert.origin,
         "norms": [_norm(norm) for norm in alert.norms],
-        "claims": len(alert.claims),
+        **_counts(alert.claims, held),
     }
     if why:
         record["because"] = [claim.to_json() for claim in alert.claims]
@@ -69,16 +75,16 @@ def alert_record(alert: Alert, case: Case, why: bool) -> dict[str, Any]:
 
 
 def section_record(
-    section: Section, since: dt.date, told: Sequence[Claim], why: bool
+    section: Section, since: dt.date, told: Sequence[Claim], held: Held, why: bool
 ) -> dict[str, Any]:
     """A host state in a digest, which is always a draft; with `why`, every claim told of it."""
     record: dict[str, Any] = {
         "host": section.host,
         "since": since.isoformat(),
         "draft": True,
-        "cases": [case_record(case, why) for case in section.cases],
-        "postures": [posture_record(posture, why) for posture in section.postures],
-        "claims": len(told),
+        "cases": [case_record(case, held, why) for case in section.cases],
+        "postures": [posture_record(posture, held, why) for posture in section.postures],
+        **_counts(told, held),
     }
     if why:
         record["because"] = [claim.to_json() for claim in told]
@@ -94,7 +100,7 @@ def _norm(norm: Norm) -> dict[str, Any]:
     }
 
 
-def posture_record(posture: Posture, why: bool) -> dict[str, Any]:
+def posture_record(posture: Posture, held: Held, why: bool) -> dict[str, Any]:
     """A posture and its numbers; with `why`, every matter in it with its claims."""
     record: dict[str, Any] = {
         "host": posture.host,
@@ -108,14 +114,18 @@ def posture_record(posture: Posture, why: bool) -> dict[str, Any]:
         "sources": posture.sources,
     }
     if why:
-        record["because"] = [
-            {
-                "outcome": matter.outcome,
-                "stance": matter.stance,
-                "weight": matter.weight,
-                "when": matter.when,
-                "claims": [claim.to_json() for claim in matter.claims],
-            }
-            for matter in posture.matters
-        ]
+        record["because"] = [_matter(matter, held) for matter in posture.matters]
     return record
+
+
+def _matter(matter: Matter, held: Held) -> dict[str, Any]:
+    counts = _counts(matter.claims, held)
+    return {
+        "outcome": matter.outcome,
+        "stance": matter.stance,
+        "weight": matter.weight,
+        "when": matter.when,
+        "documents": counts["documents"],
+        "sources": counts["sources"],
+        "claims": [claim.to_json() for claim in matter.claims],
+    }

@@ -11,7 +11,7 @@ from nonrefoul.cli.quotes import invented, quotes
 from nonrefoul.cli.wording import texts
 from nonrefoul.publish.wording import plain
 from nonrefoul.rules.states import state_name
-from nonrefoul.words import Claim, Document, SubjectKind
+from nonrefoul.words import Claim, Document, Held, SubjectKind
 
 
 def listing(document: Document, claims: Sequence[Claim]) -> RenderableType:
@@ -20,8 +20,10 @@ def listing(document: Document, claims: Sequence[Claim]) -> RenderableType:
 
 
 def _parts(document: Document, claims: Sequence[Claim]) -> Iterator[RenderableType]:
-    documents = {document.id: document}
-    yield Text(f"{document.id}: {len(claims)} claim{'s' * (len(claims) > 1)}", "bold underline")
+    documents = Held({document.id: document})
+    yield Text(
+        f"{plain(document.id)}: {len(claims)} claim{'s' * (len(claims) > 1)}", "bold underline"
+    )
     warning = invented(claims, documents, "en")
     if warning:
         yield warning

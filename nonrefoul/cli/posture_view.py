@@ -11,7 +11,7 @@ from rich.text import Text
 from nonrefoul.cli.quotes import Documents, quotes
 from nonrefoul.cli.tables import table
 from nonrefoul.cli.wording import event_label, texts
-from nonrefoul.publish.wording import plain
+from nonrefoul.publish.wording import plain, with_copies
 from nonrefoul.rules.states import Lang, state_name
 from nonrefoul.words import Direction, Matter, Posture
 
@@ -78,12 +78,12 @@ def _posture(
     )
     yield Padding(Text(" · ".join(numbers)), (0, 0, 0, 2))
     for matter in sorted(posture.matters, key=lambda each: -abs(each.stance * each.weight)):
-        yield Padding(_matter(matter, lang), (0, 0, 0, 2))
+        yield Padding(_matter(matter, documents, lang), (0, 0, 0, 2))
         if why:
             yield quotes(matter.claims, documents, lang, indent=6)
 
 
-def _matter(matter: Matter, lang: Lang) -> Text:
+def _matter(matter: Matter, documents: Documents, lang: Lang) -> Text:
     words = texts(lang)
     side = "for_them" if matter.stance > 0 else "against_them" if matter.stance < 0 else "neutral"
     sign = {"for_them": "+", "against_them": "−", "neutral": "·"}[side]
@@ -91,9 +91,12 @@ def _matter(matter: Matter, lang: Lang) -> Text:
     who = ", ".join(dict.fromkeys(plain(each) for each in named if each))
     parts = [event_label(matter.outcome, lang), who, plain(matter.when or words["undated"])]
     weight = words["weight"].format(weight=f"{matter.weight:.2f}")
+    told = {claim.document for claim in matter.claims}
+    sources = f"{words['sources']} {documents.sources(told)}"
+    copies = range(len(told) - documents.copies.count(told))
     return Text.assemble(
         f"{sign} {' · '.join(part for part in parts if part)}",
-        (f"  ({words[side]}, {weight})", "dim"),
+        (f"  ({words[side]}, {weight}, {with_copies(sources, copies, lang)})", "dim"),
     )
 
 

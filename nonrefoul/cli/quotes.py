@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -11,26 +11,50 @@ from rich.text import Text
 
 from nonrefoul.cli.wording import texts
 from nonrefoul.publish.recent import INVENTED
-from nonrefoul.publish.wording import plain, sentence
+from nonrefoul.publish.wording import plain, sentence, with_copies
 from nonrefoul.rules.states import Lang
-from nonrefoul.words import Claim, Document
+from nonrefoul.words import Claim, Document, Held
 
-Documents = Mapping[str, Document]
+Documents = Held
 
 
 def quotes(
     claims: Iterable[Claim], documents: Documents, lang: Lang, indent: int = 4
 ) -> RenderableType:
-    """Each claim as a sentence, its quote, and where the quote stands."""
+    """Each claim as a sentence, its quote, and where the quote stands; of copies, the first."""
     lines: list[RenderableType] = []
-    for claim in claims:
+    for claim, others in told_once(claims, documents, lang):
         where = " · ".join(_where(claim, documents.get(claim.document), lang))
+        where = with_copies(where, others, lang)
         lines += [
             _at(indent, Text(sentence(claim, lang))),
             _at(indent + 2, Text(f"“{plain(claim.quote)}”", "italic")),
             _at(indent + 2, Text(where, "dim")),
         ]
     return Group(*lines)
+
+
+def told_once(
+    claims: Iterable[Claim], documents: Documents, lang: Lang
+) -> Iterator[tuple[Claim, tuple[str, ...]]]:
+    """Claims in their order, but those that copies of one report tell alike only once.
+
+    Each with the other documents that tell it; the report's own claim stands for its copies'.
+    """
+    copies = documents.copies
+    told: dict[tuple[str, str], list[Claim]] = {}
+    for place, claim in enumerate(claims):
+        # Within one document nothing is a copy, however alike two claims sound.
+        alike = told.setdefault((copies.head(claim.document), sentence(claim, lang)), [])
+        if claim.document in {each.document for each in alike}:
+            told[f"{place}", ""] = [claim]
+        else:
+            alike.append(claim)
+    for alike in told.values():
+        first = next(
+            (each for each in alike if copies.head(each.document) == each.document), alike[0]
+        )
+        yield first, tuple(each.document for each in alike if each is not first)
 
 
 def _at(indent: int, text: Text) -> RenderableType:

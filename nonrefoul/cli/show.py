@@ -58,6 +58,23 @@ def alerts(why: Why = False, json: Json = False, lang: Language = "en", home: Ho
     showing.alerts(showing.Manner(why, json, lang), home)
 
 
+def document(
+    document_id: Annotated[
+        str, typer.Argument(metavar="ID", help="As every quote names it, say kanal/123.")
+    ],
+    json: Json = False,
+    lang: Language = "en",
+    home: Home = None,
+) -> None:
+    """Show one document: its text, what hides in it, what each version changed, copies of it.
+
+    Example: nonrefoul document kanal/123
+    """
+    from nonrefoul.cli import documents
+
+    documents.show_document(document_id, json, lang, home)
+
+
 def posture(
     state: Annotated[
         str | None, typer.Argument(help="A host state: KG, Kyrgyzstan or Кыргызстан.")

@@ -8,10 +8,10 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from nonrefoul.cli.quotes import Documents, quotes
+from nonrefoul.cli.quotes import Documents, quotes, told_once
 from nonrefoul.cli.tables import STYLES, status, wanted_by
 from nonrefoul.cli.wording import alert_label, texts
-from nonrefoul.publish.wording import plain, raised, sentence
+from nonrefoul.publish.wording import plain, raised, sentence, with_copies
 from nonrefoul.rules.provisions import norm_in
 from nonrefoul.rules.states import Lang, state_name
 from nonrefoul.words import Alert, Case, Claim, Norm
@@ -53,7 +53,11 @@ def _head(case: Case, lang: Lang) -> Text:
 
 
 def _case(case: Case, documents: Documents, lang: Lang, why: bool) -> Iterator[RenderableType]:
-    yield Text(f"{texts(lang)['status']}: {status(case, lang)}")
+    words, told = texts(lang), [claim.document for claim in case.timeline]
+    yield Text(f"{words['status']}: {status(case, lang)}")
+    yield Text(
+        f"{words['claims']}: {len(told)} · {words['sources']}: {documents.sources(told)}", "dim"
+    )
     if why and case.status.claims:
         yield quotes(case.status.claims, documents, lang)
     yield from (alert_view(alert, documents, lang, why) for alert in case.alerts)
@@ -68,9 +72,10 @@ def timeline(
     if why:
         yield quotes(claims, documents, lang, indent=2)
         return
-    for claim in claims:
+    for claim, others in told_once(claims, documents, lang):
         said = (sentence(claim, lang), STYLES.get(claim.modality, ""))
-        line = Text.assemble(said, (f" [{plain(claim.document)}]", "dim"))
+        where = with_copies(plain(claim.document), others, lang)
+        line = Text.assemble(said, (f" [{where}]", "dim"))
         yield Padding(line, (0, 0, 0, 2))
 
 
@@ -85,7 +90,8 @@ def alert_view(alert: Alert, documents: Documents, lang: Lang, why: bool) -> Ren
     if why:
         return Group(*lines, quotes(alert.claims, documents, lang))
     told = " ".join(dict.fromkeys(sentence(each, lang) for each in alert.claims))
-    documents_named = ", ".join(sorted({plain(claim.document) for claim in alert.claims}))
+    reports = documents.copies.gathered(claim.document for claim in alert.claims)
+    documents_named = ", ".join(with_copies(plain(each), reports[each], lang) for each in reports)
     return Group(*lines, _indented(f"{words['rests_on'].format(claims=told)} [{documents_named}]"))
 
 

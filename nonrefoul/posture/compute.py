@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from nonrefoul.posture.balance import Balance, balance
 from nonrefoul.posture.matters import matters
-from nonrefoul.posture.telling import Telling
+from nonrefoul.posture.telling import Telling, settled
 from nonrefoul.posture.weights import Line, weights
-from nonrefoul.words import Claim, Direction, Document, Matter, Person, Posture
+from nonrefoul.words import Claim, Copies, Direction, Document, Matter, Person, Posture
 
+_NONE = Copies()
 _DAYS_A_MONTH = 365.25 / 12
 
 
@@ -21,17 +23,19 @@ def postures(
     persons: Sequence[Person],
     documents: Mapping[str, Document],
     as_of: dt.date,
+    copies: Copies = _NONE,
 ) -> tuple[Posture, ...]:
     """The posture of every host towards every origin state that claims speak of, in their order.
 
+    `copies` says which documents tell one report; it counts as one, told when it was told first.
     Only what was published by `as_of` counts, and what lies back from it counts less. A posture's
     matters carry the weights that entered: signed `stance` times `weight` is what each one adds.
     """
-    telling = Telling(documents, as_of)
+    telling = Telling(documents, as_of, copies)
     owner = {claim: person.id for person in persons for claim in person.claims}
     pursuers = _pursuers(persons)
     pairs: dict[tuple[str, str], list[Claim]] = defaultdict(list)
-    for claim in sorted(set(claims), key=lambda each: each.key):
+    for claim in sorted(set(claims), key=settled):
         origin = claim.origin or pursuers.get(owner.get(claim, ""))
         if claim.host and origin and claim.host != origin and telling.known(claim):
             pairs[claim.host, origin].append(claim)
@@ -98,10 +102,10 @@ def _faded(day: dt.date | None, as_of: dt.date) -> float:
 
 
 def _balance(found: Iterable[Matter]) -> Balance:
-    rules, against, in_favour = weights(), 0.0, 0.0
-    for matter in found:
-        against += matter.weight * (1 - matter.stance) / 2
-        in_favour += matter.weight * (1 + matter.stance) / 2
+    rules, weighed = weights(), [(matter.weight, matter.stance) for matter in found]
+    # Exact sums: the order in which matters come must not show in the last digit.
+    against = math.fsum(weight * (1 - stance) / 2 for weight, stance in weighed)
+    in_favour = math.fsum(weight * (1 + stance) / 2 for weight, stance in weighed)
     prior = rules.prior
     return balance(prior.against + against, prior.in_favour + in_favour, rules.band.value)
 

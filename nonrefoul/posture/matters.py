@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from nonrefoul.posture.officials import Record
 from nonrefoul.posture.outcome import Outlook, outlook
-from nonrefoul.posture.telling import Telling, first_day
+from nonrefoul.posture.telling import Telling, first_day, settled
 from nonrefoul.words import Actuality, Claim, Matter, SubjectKind
 
 Unit = tuple[str, ...]
@@ -26,7 +26,7 @@ def matters(
         units[_unit(claim, owner, telling)].append(claim)
     found = []
     for unit, steps in sorted(units.items()):
-        steps.sort(key=lambda step: (first_day(step.date) is None, step.date or "", step.key))
+        steps.sort(key=lambda step: (first_day(step.date) is None, step.date or "", settled(step)))
         view = outlook(steps, record, telling)
         if view.weight > 0:
             found.append((_matter(unit, view, steps), view))

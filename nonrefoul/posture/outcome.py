@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nonrefoul.posture.officials import Record
-from nonrefoul.posture.telling import Telling, first_day
+from nonrefoul.posture.telling import Telling, first_day, settled
 from nonrefoul.posture.weights import Line, Side, weights
 from nonrefoul.words import Claim, Modality
 
@@ -86,7 +86,7 @@ def _last(steps: Sequence[Claim]) -> Claim | None:
     rules, stage = weights().by_event, weights().stage
 
     def along(step: Claim) -> tuple[int, float, str, tuple[object, ...]]:
-        return (stage[step.event], certainty(step), step.date or "", step.key)
+        return (stage[step.event], certainty(step), step.date or "", settled(step))
 
     def later(step: Claim) -> tuple[object, ...]:
         return (first_day(step.date), *along(step))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from nonrefoul.words import Claim, Document
+from nonrefoul.words import Claim, Copies, Document
 
+_NONE = Copies()
 _DAY = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 
 
@@ -25,6 +25,12 @@ def first_day(date: str | None) -> dt.date | None:
         return None
 
 
+def settled(claim: Claim) -> tuple[object, ...]:
+    """What puts any two claims that differ into an order, whichever came first."""
+    rest = (getattr(claim, name) for name in Claim.__dataclass_fields__)
+    return (*claim.key, *(("", "") if each is None else (" ", str(each)) for each in rest))
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """One text, however often it was copied: when it was first told, and by whom."""
@@ -37,19 +43,20 @@ class Report:
 class Telling:
     """Which report each document is a copy of."""
 
-    def __init__(self, documents: Mapping[str, Document], as_of: dt.date) -> None:
+    def __init__(
+        self, documents: Mapping[str, Document], as_of: dt.date, copies: Copies = _NONE
+    ) -> None:
         """Keep the documents that were published by the day `as_of`, or at an unknown time."""
         self._reports: dict[str, Report] = {}
         self._late = {
             each.id for each in documents.values() if each.published and each.published > as_of
         }
-        originals: dict[str, Report] = {}
-        known = (each for each in documents.values() if each.id not in self._late)
-        for document in sorted(known, key=lambda each: (each.published or dt.date.max, each.id)):
-            text = _fingerprint(document.text)
-            source = document.source or text
-            report = Report(text[:12], document.published, source)
-            self._reports[document.id] = originals.setdefault(text, report)
+        firsts: dict[str, Report] = {}
+        known = [each for each in documents.values() if each.id not in self._late]
+        for document in sorted(known, key=lambda each: _first(each, copies)):
+            head = copies.head(document.id)
+            report = Report(head, document.published, document.source or head)
+            self._reports[document.id] = firsts.setdefault(head, report)
 
     def known(self, claim: Claim) -> bool:
         """Whether the claim could be known on the day: a document nobody holds is not late."""
@@ -57,10 +64,10 @@ class Telling:
 
     def report(self, claim: Claim) -> Report:
         """The report that the claim was read in; of unknown date where the document is not held."""
-        unheld = Report(claim.document, None, claim.document)
-        return self._reports.get(claim.document, unheld)
+        head = claim.document
+        return self._reports.get(claim.document, Report(head, None, head))
 
 
-def _fingerprint(text: str) -> str:
-    plain = " ".join(text.split())
-    return hashlib.sha256(plain.encode("utf-8", "surrogatepass")).hexdigest()
+def _first(document: Document, copies: Copies) -> tuple[object, ...]:
+    is_copy = copies.head(document.id) != document.id
+    return (document.published or dt.date.max, is_copy, document.id)

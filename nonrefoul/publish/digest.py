@@ -11,7 +11,7 @@ from nonrefoul.publish.dates import day_in_words
 from nonrefoul.publish.recent import Period, Sources
 from nonrefoul.publish.wording import plain, raised, sentence, texts
 from nonrefoul.rules.states import Lang, state_name
-from nonrefoul.words import Case, Claim, Direction, Document, Posture, SubjectKind
+from nonrefoul.words import Case, Claim, Direction, Held, Posture, SubjectKind
 
 _OF_THE_STATE = (SubjectKind.NONE, SubjectKind.OFFICIAL)
 
@@ -40,7 +40,7 @@ class Section:
 def digest(
     cases: Sequence[Case],
     postures: Sequence[Posture],
-    documents: Mapping[str, Document],
+    documents: Held,
     since: dt.date,
     lang: Lang,
     claims: Sequence[Claim] = (),
@@ -63,7 +63,7 @@ def digest(
 def sections(
     cases: Sequence[Case],
     postures: Sequence[Posture],
-    documents: Mapping[str, Document],
+    documents: Held,
     since: dt.date,
     lang: Lang,
     claims: Sequence[Claim] = (),
@@ -184,5 +184,5 @@ def _run(told: Sequence[Claim], sources: Sources, lang: Lang) -> str:
 
 
 def _foot(told: Sequence[Claim], sources: Sources, lang: Lang) -> str:
-    seen = sorted({claim.document for claim in told})
-    return "\n".join([texts(lang)["sources"] + ":", *(f"– {sources.full(each)}" for each in seen)])
+    named = (f"– {each}" for each in sources.listed(told))
+    return "\n".join([texts(lang)["sources"] + ":", *named])

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from nonrefoul.publish.dates import day_in_words, last_day
-from nonrefoul.publish.wording import plain, texts
+from nonrefoul.publish.wording import plain, texts, with_copies
 from nonrefoul.rules.states import Lang
-from nonrefoul.words import Claim, Document
+from nonrefoul.words import Claim, Document, Held
 
 # The source that every sample document shipped with the package carries.
 INVENTED = "sample (invented)"
@@ -41,18 +41,31 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """The documents behind the digest, as each line and the closing list name them."""
+    """The documents behind the digest, as each line and the closing list name them.
 
-    documents: Mapping[str, Document]
+    Of a report that was copied one document is named, and how many copies of it there are.
+    """
+
+    documents: Held
     lang: Lang
 
     def mark(self, claims: Sequence[Claim]) -> str:
         """The bracket at the end of a line."""
-        seen = sorted({claim.document for claim in claims})
-        return f"[{'; '.join(self._short(each) for each in seen)}]"
+        seen = self._reports(claims)
+        named = (with_copies(self._short(each), seen[each], self.lang) for each in seen)
+        return f"[{'; '.join(named)}]"
 
-    def full(self, document_id: str) -> str:
-        """The document in the closing list: id, source, address, day."""
+    def listed(self, claims: Sequence[Claim]) -> Iterator[str]:
+        """The closing list: each report with the copies of it that tell something of the claims."""
+        for each, others in self._reports(claims).items():
+            named = with_copies(self._full(each), others, self.lang)
+            yield f"{named}: {', '.join(map(plain, others))}" if others else named
+
+    def _reports(self, claims: Sequence[Claim]) -> Mapping[str, Sequence[str]]:
+        return self.documents.copies.gathered(claim.document for claim in claims)
+
+    def _full(self, document_id: str) -> str:
+        """A document with its source, address and day."""
         words, document = texts(self.lang), self.documents.get(document_id)
         source = document and document.source
         parts = [document_id, source or words["no_source"]]

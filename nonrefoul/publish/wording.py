@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sized
 from functools import cache
 
 from nonrefoul.publish.dates import spoken
 from nonrefoul.rules import RULES, Rule, load
 from nonrefoul.rules.states import Lang, state_name
+from nonrefoul.texts import visible
 from nonrefoul.words import Actuality, Claim
 
 
@@ -91,18 +91,20 @@ def _names(state: str) -> tuple[str, str]:
 
 
 def plain(text: str) -> str:
-    """The text on one line, its control and bidirectional characters made visible."""
-    return "".join(_visible(char) for char in " ".join(text.split()))
+    """The text on one line, what hides in it made visible."""
+    return visible(text)
+
+
+def with_copies(named: str, copies: Sized, lang: Lang) -> str:
+    """A document as it is named, and how many copies of it there are besides."""
+    count = len(copies)
+    form = "one_copy" if count == 1 else "copies"
+    return texts(lang)[form].format(named=named, count=count) if count else named
 
 
 def raised(text: str) -> str:
     """The text with a capital first letter."""
     return text[:1].upper() + text[1:]
-
-
-def _visible(char: str) -> str:
-    hidden = unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
-    return f"⟨U+{ord(char):04X}⟩" if hidden else char
 
 
 @cache

@@ -28,6 +28,7 @@ from nonrefoul.words import (
     Claim,
     Direction,
     Document,
+    Held,
     Matter,
     Modality,
     Norm,
@@ -39,7 +40,7 @@ from nonrefoul.words import (
 
 TEXT = "Захар Тростенцов пропал. Он просил убежище в Кыргызстане."
 DOCUMENT = Document("one", TEXT, "ru", dt.date(2025, 8, 19), "sample (invented)")
-DOCUMENTS = {"one": DOCUMENT}
+DOCUMENTS = Held({"one": DOCUMENT})
 
 
 def claim(event: str, quote: str, modality: Modality = Modality.ASSERTED) -> Claim:
@@ -150,7 +151,7 @@ def test_who_may_be_the_same_is_named_and_not_merged() -> None:
 
 
 def test_no_alerts_is_not_said_to_mean_that_nothing_happened() -> None:
-    assert "does not mean that nothing happened" in printed(alerts_view([], {}, "en", False))
+    assert "does not mean that nothing happened" in printed(alerts_view([], Held({}), "en", False))
 
 
 @pytest.mark.parametrize(
@@ -209,20 +210,20 @@ def test_json_lines_hold_no_control_and_lose_nothing(text: str) -> None:
 
 
 def test_a_posture_as_json_has_host_origin_direction_and_numbers() -> None:
-    record = json_lines.posture_record(posture(), why=False)
+    record = json_lines.posture_record(posture(), DOCUMENTS, why=False)
     assert record["host"] == "KG"
     assert record["origin"] == "RU"
     assert record["direction"] == "toward"
     assert (record["low"], record["share_against"], record["high"]) == (0.42, 0.7, 0.9)
-    why = json_lines.posture_record(posture(), why=True)["because"]
+    why = json_lines.posture_record(posture(), DOCUMENTS, why=True)["because"]
     assert why[0]["claims"][0]["quote"] == GONE.quote
 
 
 def test_a_case_and_an_alert_as_json_lead_to_their_claims() -> None:
-    record = json_lines.case_record(case(), why=True)
+    record = json_lines.case_record(case(), DOCUMENTS, why=True)
     assert record["alerts"] == ["disappeared_under_protection"]
     assert [each["quote"] for each in record["because"]] == [ASKED.quote, GONE.quote]
-    alert = json_lines.alert_record(case().alerts[0], case(), why=True)
+    alert = json_lines.alert_record(case().alerts[0], case(), DOCUMENTS, why=True)
     assert alert["suspected"] is True
     assert alert["person"] == "Захар Тростенцов"
     assert [each["event"] for each in alert["because"]] == ["asylum_applied", "disappeared"]

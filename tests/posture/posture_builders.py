@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import random
 from collections.abc import Iterable, Sequence
 
+from nonrefoul.copies import grouped
 from nonrefoul.posture import postures
 from nonrefoul.words import Claim, Document, Modality, Person, Posture, SubjectKind
 
@@ -55,16 +57,23 @@ def persons(claims: Iterable[Claim]) -> tuple[Person, ...]:
 
 def document(name: str, published: dt.date | None = DAY, source: str = "канал") -> Document:
     """A document whose text is unlike any other's."""
-    return Document(name, f"Вымышленный текст {name}", published=published, source=source)
+    chance = random.Random(name)
+    words = (
+        "".join(chance.choices("абвгдеиклмнопрст", k=chance.randrange(3, 9))) for _ in range(30)
+    )
+    return Document(name, " ".join(words), published=published, source=source)
 
 
 def measured(
     claims: Sequence[Claim], *documents: Document, as_of: dt.date = DAY
 ) -> tuple[Posture, ...]:
-    """The postures of these claims; the documents they name are made where they are not given."""
+    """The postures of these claims, copies found as they are in earnest.
+
+    The documents they name are made where they are not given.
+    """
     held = {each.document: document(each.document) for each in claims}
     held |= {each.id: each for each in documents}
-    return postures(claims, persons(claims), held, as_of)
+    return postures(claims, persons(claims), held, as_of, grouped(held.values()))
 
 
 def only(found: tuple[Posture, ...]) -> Posture:

@@ -20,6 +20,7 @@ from nonrefoul.words import (
     Claim,
     Direction,
     Document,
+    Held,
     Matter,
     Modality,
     Norm,
@@ -34,7 +35,7 @@ NEW = Document("new", "Вымысел", published=dt.date(2031, 5, 20), source="
 OLD = Document("old", "Старый вымысел", published=dt.date(2031, 1, 1), source="Агентство")
 UNDATED = Document("undated", "Вымысел без даты", url="https://example.org/1")
 SAMPLE = Document("sample", "Образец", published=NEW.published, source="sample (invented)")
-DOCUMENTS = {each.id: each for each in (NEW, OLD, UNDATED, SAMPLE)}
+DOCUMENTS = Held({each.id: each for each in (NEW, OLD, UNDATED, SAMPLE)})
 
 
 def claim(
@@ -261,4 +262,4 @@ def test_nothing_from_a_document_can_hide_or_reorder_text(name: str) -> None:
 
 def test_a_name_that_would_turn_the_line_round_is_shown_as_it_is() -> None:
     text = written(case(claim(), name="Вымыслов\u202e Пример\nвторая строка"))
-    assert "• Вымыслов⟨U+202E⟩ Пример вторая строка." in text
+    assert "• Вымыслов⟦U+202E right-to-left override⟧ Пример вторая строка." in text

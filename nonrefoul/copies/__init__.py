@@ -1,0 +1,5 @@
+"""From documents to groups of copies: ten reposts of one report are one source."""
+
+from nonrefoul.copies.grouping import grouped, sketched
+
+__all__ = ["grouped", "sketched"]

@@ -1,0 +1,101 @@
+"""What must hold of every grouping, whatever the documents."""
+
+import datetime as dt
+import random
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from nonrefoul.copies import grouped, sketched
+from nonrefoul.words import Copies, Document
+
+sys.path.append(str(Path(__file__).parents[2] / "tools"))
+
+import measure_copies
+
+MADE = measure_copies.made("tune", part=40)
+TEXTS = sorted({each.document.text for each in MADE})
+
+many = st.lists(
+    st.builds(
+        Document,
+        id=st.uuids().map(str),
+        text=st.sampled_from(TEXTS) | st.text(max_size=200),
+        published=st.none() | st.dates(dt.date(2031, 1, 1), dt.date(2031, 1, 9)),
+        source=st.sampled_from([None, "один", "другой"]),
+        forwarded=st.sampled_from([None, None, "один", "chat/1"]),
+    ),
+    max_size=14,
+    unique_by=lambda each: each.id,
+)
+
+
+def groups(copies: Copies, documents: Sequence[Document]) -> set[frozenset[str]]:
+    ids = [each.id for each in documents]
+    return {frozenset(each for each in ids if copies.head(each) == copies.head(one)) for one in ids}
+
+
+@given(many, st.randoms(use_true_random=False))
+def test_order_does_not_matter(documents: list[Document], chance: random.Random) -> None:
+    shuffled = chance.sample(documents, len(documents))
+    assert grouped(shuffled) == grouped(documents)
+
+
+@given(many, st.data())
+def test_another_document_changes_no_group_except_to_join_it(
+    documents: list[Document], data: st.DataObject
+) -> None:
+    before = groups(grouped(documents), documents)
+    text = data.draw(st.sampled_from([each.text for each in documents] or [""]))
+    more = [*documents, Document("more", text, source="третий")]
+    after = groups(grouped(more), more)
+    for group in before:
+        assert any(group <= larger for larger in after)
+    apart = [group for group in before if group not in after]
+    if text and len(sketched(text)):
+        assert len(apart) == 1
+
+
+@given(many)
+def test_every_head_is_in_its_own_group_and_none_of_it_was_published_before(
+    documents: list[Document],
+) -> None:
+    by_id, copies = {each.id: each for each in documents}, grouped(documents)
+    for each in documents:
+        head = by_id[copies.head(each.id)]
+        assert copies.head(head.id) == head.id
+        assert (head.published or dt.date.max) <= (each.published or dt.date.max)
+
+
+@given(many)
+def test_sketches_made_before_give_the_same(documents: list[Document]) -> None:
+    sketches = {each.id: sketched(each.text) for each in documents}
+    assert grouped(documents, sketches) == grouped(documents)
+
+
+@given(st.text())
+def test_a_sketch_is_small_and_whole_texts_of_one_wording_have_the_same(text: str) -> None:
+    assert len(sketched(text)) in (0, 96)
+    assert sketched(text) == sketched(f"\n{text}\n\n")
+
+
+@settings(max_examples=20)
+@given(many)
+def test_a_document_is_a_copy_of_itself_alone(documents: list[Document]) -> None:
+    for each in documents:
+        assert grouped([each]) == Copies()
+        twice = [each, replace(each, id="twice")]
+        assert grouped(twice).count(["twice", each.id]) in (1, 2)
+
+
+def test_recall_and_precision_on_a_part_of_the_set() -> None:
+    """The whole of it: tools/measure_copies.py."""
+    of = measure_copies.made("report", part=12)
+    result = measure_copies.measure(of, grouped(each.document for each in of))
+    assert sum(result.there.values()) > 400
+    assert result.recall >= 0.95
+    assert result.precision >= 0.99
