@@ -84,13 +84,26 @@ def _document(
     return Document(
         id=f"{_chat(chat)}/{number}",
         text=fields.text(text, place, troubles),
-        published=fields.day(found, "date", place, troubles, published),
+        published=_day(found, place, troubles, published),
         source=source,
         author=_author(found, source) if public else None,
         forwarded=_forwarded(found),
         reply_to=_reply_to(found, _chat(chat)),
         edited=_edited(found),
     )
+
+
+def _day(
+    found: fields.Fields, place: str, troubles: list[Trouble], published: dt.date | None
+) -> dt.date | None:
+    """The day of a message in UTC, as the preview and Telegram itself have it.
+
+    `date` alone is the clock of whoever made the export.
+    """
+    try:
+        return dt.datetime.fromtimestamp(int(found["date_unixtime"]), dt.UTC).date()
+    except (ValueError, TypeError, OverflowError, OSError, KeyError):
+        return fields.day(found, "date", place, troubles, published)
 
 
 def plain(text: Any) -> str | None:

@@ -20,7 +20,9 @@ from nonrefoul.capture.records import Attachment, Captured, Trouble
 from nonrefoul.words import Document
 
 _NUMBER = re.compile(r"message(-?\d+)")
-_DATE = re.compile(r"(\d\d)\.(\d\d)\.(\d{4})")
+_DATE = re.compile(
+    r"(\d\d)\.(\d\d)\.(\d{4})(?: (\d\d):(\d\d):(\d\d) UTC([+-])(\d\d):(\d\d))?"
+)
 _BEGINS = re.compile(rb'<div class="message ')
 _REPLY = re.compile(r"#go_to_message(\d+)")
 _MEDIA = ("photo_wrap", "video_file_wrap", "media_photo", "media_video", "media_file")
@@ -86,10 +88,19 @@ def _text(found: Element, path: str) -> str | None:
 
 
 def _day(said: str | None) -> dt.date | None:
+    """The day in UTC where the page says how far its clock is from it."""
     found = _DATE.match(said or "")
+    if not found:
+        return None
+    day, month, year, *clock = found.groups()
     try:
-        return dt.date(int(found[3]), int(found[2]), int(found[1])) if found else None
-    except ValueError:
+        if clock[0] is None:
+            return dt.date(int(year), int(month), int(day))
+        hour, minute, second, sign, hours, minutes = clock
+        local = dt.datetime(*map(int, (year, month, day, hour, minute, second)))
+        ahead = dt.timedelta(hours=int(hours), minutes=int(minutes))
+        return (local - ahead if sign == "+" else local + ahead).date()
+    except (ValueError, OverflowError):
         return None
 
 

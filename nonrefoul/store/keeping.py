@@ -31,6 +31,9 @@ CLAIM_FIELDS = tuple(
     name for name in Claim.__dataclass_fields__ if name not in ("document", "standing")
 )
 _SAID = tuple(name for name in FIELDS if name not in ("id", "text"))
+# How a source is called, or a forward told of, differs between an export, a page and Telegram
+# itself: the first word on it stays, and another one makes no version.
+_CALLED = ("source", "title", "author", "forwarded", "reply_to")
 _AT_ONCE = 500  # so many values in one question to the database
 
 
@@ -297,9 +300,13 @@ def _settle(versions: Sequence[tuple[int, Document]], new: Document) -> tuple[in
     same_text = [(number, old) for number, old in versions if old.text == new.text]
     said = {name: value for name in _SAID if (value := getattr(new, name)) is not None}
     for number, old in same_text:
-        if all(getattr(old, name) == value for name, value in said.items()):
+        if all(_agree(getattr(old, name), value, name) for name, value in said.items()):
             return number, old
     return None, replace(same_text[0][1], **said) if same_text else new
+
+
+def _agree(old: Any, new: Any, name: str) -> bool:
+    return old == new or (name in _CALLED and old is not None)
 
 
 def _last_readings(

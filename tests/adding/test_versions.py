@@ -114,10 +114,11 @@ def test_an_edited_post_keeps_both_versions_and_its_claim_says_so(
     assert claim.standing
     assert claim.standing.version == versions(store, "17/1")[0][0]
     assert claim.standing.edited_away
-    case = pipeline.know(store).cases[0]
+    known = pipeline.know(store)
+    case = known.cases[0]
     assert "edited away" in sentence(case.timeline[0], "en")
-    assert case_record(case, why=True)["because"][0]["standing"]["edited_away"] is True
-    assert pipeline.know(store).documents["17/1"].text == "Сообщение уточняется."
+    assert case_record(case, known.documents, why=True)["because"][0]["standing"]["edited_away"] is True
+    assert known.documents["17/1"].text == "Сообщение уточняется."
 
 
 def test_a_claim_told_again_in_other_words_is_not_said_to_be_edited_away(
