@@ -18,11 +18,11 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="needs SIGKILL and li
 
 
 def test_a_few_kills_lose_nothing(tmp_path: Path) -> None:
-    assert kill_adding.run(tmp_path, times=10, messages=200, seed=7) == []
+    assert kill_adding.run(tmp_path, times=5, messages=100, seed=7) == []
 
 
 def test_no_file_may_grow_and_nothing_is_acknowledged_that_is_not_there(tmp_path: Path) -> None:
-    assert fault_adding.run(tmp_path, points=4, messages=60, kinds=("limit",)) == []
+    assert fault_adding.run(tmp_path, points=2, messages=60, kinds=("limit",)) == []
 
 
 def test_alterations_are_found(tmp_path: Path) -> None:

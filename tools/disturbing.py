@@ -69,6 +69,9 @@ def add(file: Path, home: Path, *, quiet: bool = False) -> int:
     except StoreError as error:
         errors.say(str(error))
         return errors.NO_STORE
+    except OSError as error:
+        errors.say(f"{error.filename or 'input or output'}: {error.strerror}")
+        return errors.LOST
     return errors.FINE
 
 

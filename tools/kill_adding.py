@@ -57,6 +57,8 @@ def run(folder: Path, times: int, messages: int, seed: int) -> list[str]:
             moments["before a document" if not said else "later" if killed else "too late"] += 1
             wrong += lost(home, acknowledged)
         wrong += unlike(undisturbed, file, home)
+        if homes % 5 == 0:
+            print(f"  so far {kills} kills, {len(wrong)} things wrong", flush=True)
     print(f"  {kills} kills of {homes} databases, {dict(moments)}: {len(wrong)} things wrong")
     for each in wrong[:20]:
         print(f"    {each}")

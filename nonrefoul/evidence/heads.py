@@ -63,10 +63,12 @@ class Signer:
         if make and not file.exists():
             _make(file)
         try:
-            private = serialization.load_pem_private_key(file.read_bytes(), None)
+            raw = file.read_bytes()
+            private = serialization.load_pem_private_key(raw, None)
         except (ValueError, TypeError, OSError, UnsupportedAlgorithm):
-            private = None
-        if not isinstance(private, Ed25519PrivateKey):
+            raw, private = b"", None
+        # Exactly as it was written: a reader of keys overlooks some damage.
+        if not isinstance(private, Ed25519PrivateKey) or raw != _pem(private):
             raise StoreError(f"{file}, the key of the log, can't be used; put back a copy")
         return cls(private)
 
@@ -88,13 +90,17 @@ def public_pem(public: bytes) -> bytes:
     )
 
 
-def _make(file: Path) -> None:
-    """Write a new key for this person's eyes alone; of two at once, the first one's stays."""
-    pem = Ed25519PrivateKey.generate().private_bytes(
+def _pem(private: Ed25519PrivateKey) -> bytes:
+    return private.private_bytes(
         serialization.Encoding.PEM,
         serialization.PrivateFormat.PKCS8,
         serialization.NoEncryption(),
     )
+
+
+def _make(file: Path) -> None:
+    """Write a new key for this person's eyes alone; of two at once, the first one's stays."""
+    pem = _pem(Ed25519PrivateKey.generate())
     begun = file.with_name(_BEGUN + secrets.token_hex(8))
     with telling():
         try:
