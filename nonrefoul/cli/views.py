@@ -12,7 +12,7 @@ from nonrefoul.cli.quotes import Documents, quotes
 from nonrefoul.cli.tables import STYLES, status, wanted_by
 from nonrefoul.cli.wording import alert_label, texts
 from nonrefoul.publish.wording import plain, raised, sentence
-from nonrefoul.rules.provisions import norm_in
+from nonrefoul.rules.law import norm_in
 from nonrefoul.rules.states import Lang, state_name
 from nonrefoul.words import Alert, Case, Claim, Norm
 

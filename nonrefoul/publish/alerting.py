@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from nonrefoul.publish.recent import Sources
 from nonrefoul.publish.wording import plain, texts
 from nonrefoul.rules import RULES, Label, load
-from nonrefoul.rules.provisions import norm_in
+from nonrefoul.rules.law import norm_in
 from nonrefoul.rules.states import Lang
 from nonrefoul.words import Alert, Case, Norm
 
