@@ -111,11 +111,12 @@ def know(from_store: Store, as_of: dt.date | None = None) -> Knowledge:
     claims = tuple(store.claims(from_store))
     day = as_of or last_told(documents.values()) or dt.date.today()
     people = persons(claims, from_store.key)
+    judgements = store.in_force(store.judgements(from_store))
     return Knowledge(
         documents,
         claims,
         people,
-        cases(people, documents, from_store.key),
+        cases(people, documents, from_store.key, judgements),
         postures(claims, people, documents, day),
     )
 

@@ -54,7 +54,9 @@ def _found(case: Case, order: Order, key: bytes) -> Iterator[Alert]:
 def _past(case: Case, order: Order, key: bytes) -> Iterator[Alert]:
     """Detention past a limit: where that was not verified, no more than a warning."""
     for kind in alert_kinds().values():
-        over = [(clock, past_limit(clock, case)) for clock in case.clocks] if kind.past_limit else []
+        over = (
+            [(clock, past_limit(clock, case)) for clock in case.clocks] if kind.past_limit else []
+        )
         over = [(clock, told) for clock, told in over if told]
         if over:
             sure = any(clock.counted for clock, _ in over)

@@ -1,4 +1,4 @@
-"""Where a person stands on each axis: small state machines over claims, as `axes.yml` gives them."""
+"""Where a person stands on each axis: small state machines over claims, from `axes.yml`."""
 
 from __future__ import annotations
 

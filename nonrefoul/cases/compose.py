@@ -26,9 +26,9 @@ def cases(
     """The cases of the persons, in order of host state and id.
 
     `documents` give the day on which an undated claim was told; one that is missing there tells
-    no day. `key` is the secret from which ids are made. `judgements` are those in force; an alert that
-    one of them dismissed stands among the case's dismissed ones. Claims without a host state join the
-    person's only one; a person with several, or with none, has a case without a host for them.
+    no day. `key` is the secret from which ids are made. `judgements` are those in force; an alert
+    that one of them dismissed stands among the case's dismissed ones. Claims without a host state
+    join the person's only one; a person with several, or none, has a case without a host for them.
     """
     order = Order(documents)
     used: set[str] = set()

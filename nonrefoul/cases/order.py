@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from nonrefoul.rules.spans import Span, span
 from nonrefoul.words import Claim, Document
 
+
 class Order:
     """The order of claims, as far as their dates and their documents' dates tell it."""
 

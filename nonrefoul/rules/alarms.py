@@ -74,12 +74,13 @@ def alert_kinds() -> dict[str, AlertKind]:
 
 def of_state(claim: Claim, state: str | None) -> bool:
     """Whether the one who did it is named as an agency or a force of the state."""
-    pattern = _agents().get(state or "")
+    pattern = agents().get(state or "")
     return pattern is not None and pattern.search(claim.actor or "") is not None
 
 
 @cache
-def _agents() -> dict[str, re.Pattern[str]]:
+def agents() -> dict[str, re.Pattern[str]]:
+    """What finds the agencies and forces of each state in who did something; raises RuleError."""
     return {code: beginnings(names) for code, names in load(AGENTS, Agents).items()}
 
 

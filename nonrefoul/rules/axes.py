@@ -113,10 +113,22 @@ def axes() -> dict[str, Axis]:
     for axis in rules.axes:
         states = {state.code for state in axis.states}
         known(str(AXES), "event", (move.event for move in axis.moves), events())
-        known(str(AXES), "list of words", (each.words for each in axis.moves if each.words), rules.words)
+        known(
+            str(AXES),
+            "list of words",
+            (each.words for each in axis.moves if each.words),
+            rules.words,
+        )
         led = (state for move in axis.moves for state in (move.to, *(move.out_of or ())))
-        known(str(AXES), "state", (*led, *(one for pair in axis.contradicting for one in pair)), states)
-        known(str(AXES), "norm", (norm for state in axis.states for norm in state.norms), provisions())
+        known(
+            str(AXES),
+            "state",
+            (*led, *(one for pair in axis.contradicting for one in pair)),
+            states,
+        )
+        known(
+            str(AXES), "norm", (norm for state in axis.states for norm in state.norms), provisions()
+        )
         for state in axis.states[1:]:
             if not state.norms:
                 raise RuleError(f"{AXES}: state {axis.code}.{state.code}: `norms` is missing")
@@ -141,7 +153,12 @@ def clock_kinds() -> dict[str, ClockKind]:
     kinds = {kind.code: kind for kind in load(CLOCKS, tuple[ClockKind, ...])}
     states = {axis.code: {state.code for state in axis.states} for axis in _rules().axes}
     for kind in kinds.values():
-        named = {*kind.starts, *kind.stops, *kind.holds, *(kind.ground.events if kind.ground else ())}
+        named = {
+            *kind.starts,
+            *kind.stops,
+            *kind.holds,
+            *(kind.ground.events if kind.ground else ()),
+        }
         known(str(CLOCKS), "event", named, events())
         for where in (kind.within, kind.not_in, kind.ground.axes if kind.ground else {}):
             known(str(CLOCKS), "axis", where, states)

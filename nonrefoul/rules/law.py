@@ -1,4 +1,4 @@
-"""Law as data: provisions of states and treaties, with dates, source, and how far each was checked."""
+"""Law as data: provisions of states and treaties, each with dates, source and how sure it is."""
 
 from __future__ import annotations
 
@@ -56,9 +56,7 @@ class Provision(Rule):
     """An article of a law or treaty; it does not load without dates, source and `verified`."""
 
     id: str
-    topic: Literal[
-        "bars", "asylum", "certificate", "detention", "procedure", "appeal", "other"
-    ]
+    topic: Literal["bars", "asylum", "certificate", "detention", "procedure", "appeal", "other"]
     article: Label
     says: Label
     since: Day = Field(alias="from")
@@ -180,6 +178,14 @@ def folders() -> list[Path]:
     return [RULES / "law", *([Path(own) / "law"] if own else [])]
 
 
+def use(own: Path | None) -> None:
+    """Read law from the user's own folder too, in place of what was read before."""
+    if own is not None:
+        os.environ[OWN] = str(own)
+    for each in (treaties, state_laws, provisions, _treaty_of, named, bearing, terms):
+        each.cache_clear()
+
+
 def treaty_files() -> list[Path]:
     """Every file of a treaty, a later one of the same name in place of an earlier."""
     return _files("treaties/*.yml")
@@ -265,7 +271,9 @@ def _known(treaty: Treaty, host: str | None) -> bool:
 
 
 @cache
-def terms(host: str | None, origin: str | None, kind: str) -> tuple[tuple[Provision, Verified], ...]:
+def terms(
+    host: str | None, origin: str | None, kind: str
+) -> tuple[tuple[Provision, Verified], ...]:
     """The terms of a kind that may run in a host state, each with how sure it is that it binds.
 
     A treaty on extradition counts only where both states may be bound by it; a term that the

@@ -49,7 +49,9 @@ def test_every_state_of_an_axis_has_its_names_and_rests_on_a_provision() -> None
 
 
 def test_a_norm_that_binds_every_state_stands_behind_every_state() -> None:
-    declared = {each.id for treaty in treaties() if treaty.declaration for each in treaty.provisions}
+    declared = {
+        each.id for treaty in treaties() if treaty.declaration for each in treaty.provisions
+    }
     for axis in axes().values():
         for state in axis.states[1:]:
             every = declared | {"cat_3"}
@@ -116,7 +118,11 @@ def test_a_provision_with_something_missing_does_not_load(tmp_path: Path, key: s
         ("verified: verified", "verified: secondary", "`clock: true` needs `verified: verified`"),
         ("verified: verified", "verified: yes", "verified"),
         ("2030-01-01", "spring", "is no day"),
-        ("    source: https://example.org/sample\n    verified: verified", "    verified: unverified", "check_at"),
+        (
+            "    source: https://example.org/sample\n    verified: verified",
+            "    verified: unverified",
+            "check_at",
+        ),
         ("number: 40, ", "", "term.number: is missing"),
         ("clock: true, ", "", "term.clock: is missing"),
         ("unit: days", "unit: fortnights", "term.unit"),

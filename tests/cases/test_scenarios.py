@@ -31,7 +31,7 @@ class Told(Rule):
 
 
 class Due(Rule):
-    """A clock: since when, due between which days (`unknown` where no day is), still open or not."""
+    """A clock: since when, due between which days (or `unknown`), still open or not."""
 
     since: Edtf = "unknown"
     due: Edtf = "unknown"

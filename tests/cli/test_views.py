@@ -35,6 +35,7 @@ from nonrefoul.words import (
     Posture,
     Status,
     SubjectKind,
+    Verified,
 )
 
 TEXT = "Захар Тростенцов пропал. Он просил убежище в Кыргызстане."
@@ -61,16 +62,20 @@ def claim(event: str, quote: str, modality: Modality = Modality.ASSERTED) -> Cla
 
 GONE = claim("disappeared", "Захар Тростенцов пропал")
 ASKED = claim("asylum_applied", "просил убежище")
-NORM = Norm("x", "Convention on Nothing, art. 1", "Nothing.", "nowhere", verified=False)
+NORM = Norm("x", "Convention on Nothing, art. 1", "Nothing.", "nowhere", Verified.UNVERIFIED)
 PERSON = Person("p1", "Захар Тростенцов", ("Захар Тростенцов", "Zakhar Trostentsov"), (GONE, ASKED))
 
 
 def case(person: Person = PERSON, timeline: tuple[Claim, ...] = (ASKED, GONE)) -> Case:
-    status = Status("missing", (GONE,))
-    bare = Case("7f3a90c2", person, "KG", "RU", timeline, status)
+    statuses = (
+        Status("asylum", "applied", (ASKED,), (NORM,)),
+        Status("custody", "lost", (GONE,), (NORM,)),
+        Status("whereabouts", "missing", (GONE,), (NORM,), unordered=True),
+    )
+    bare = Case("7f3a90c2", person, "KG", "RU", timeline, statuses)
     code = "disappeared_under_protection"
-    alert = Alert(code, 4, bare.id, person.id, "KG", "RU", (ASKED, GONE), (NORM,))
-    return Case(bare.id, person, "KG", "RU", timeline, status, (alert,))
+    alert = Alert(code, 4, bare.id, person.id, "KG", "RU", (ASKED, GONE), (NORM,), "a1b2c3d4")
+    return replace(bare, alerts=(alert,))
 
 
 def posture(direction: Direction = Direction.TOWARD) -> Posture:
