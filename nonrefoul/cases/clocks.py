@@ -48,22 +48,23 @@ def _of_kind(
     if not starts or not _grounded(kind, firm):
         return
     for provision, bond in terms(case.host, case.origin, kind.code):
-        clock = _clock(kind, provision, bond, starts, firm, order)
+        message = json.dumps(["clock", case.id, provision.id]).encode()
+        name = hmac.new(key, message, hashlib.sha256).hexdigest()[:8]
+        clock = _clock(name, kind, provision, bond, starts, firm, order)
         if clock:
-            message = json.dumps(["clock", case.id, provision.id]).encode()
-            name = hmac.new(key, message, hashlib.sha256).hexdigest()[:8]
-            yield Clock(name, kind.code, *clock)
+            yield clock
 
 
 def _clock(
+    name: str,
     kind: ClockKind,
     provision: Provision,
     bond: Verified,
     starts: Sequence[Claim],
     firm: Sequence[Claim],
     order: Order,
-) -> tuple[object, ...] | None:
-    """All of a clock but its id and kind; None where the provision did not hold then."""
+) -> Clock | None:
+    """A clock by one provision; None where that did not hold then."""
     term = provision.term
     if term is None:
         return None
@@ -71,16 +72,18 @@ def _clock(
     ends = [claim for claim in firm if claim.event in stops and claim.event not in kind.starts]
     live = [each for each in starts if not any(order.before(each, end) for end in ends)]
     running = _latest(kind, live or starts, order)
-    first, last = start = _start(running)
+    first, last = _start(running)
     if not provision.holds(last):
         return None
     checked = weaker(provision.checked(first), bond)
     counted = term.clock and checked is Verified.VERIFIED
-    due = due_days(term, *start) if counted and first and last else (None, None)
-    return (
+    due = due_days(term, first, last) if counted and first and last else (None, None)
+    return Clock(
+        name,
+        kind.code,
         provision.norm(verified=checked),
         order.timeline(running),
-        _told(running, *start),
+        _told(running, first, last),
         due[0],
         None if kind.late else due[1],
         bool(live),

@@ -65,7 +65,7 @@ def made(
 
 def only(*claims: Claim, **published: str) -> Case:
     """The one case of the invented person."""
-    (case,) = made(*claims, **published)
+    (case,) = made(*claims, judgements=(), **published)
     return case
 
 

@@ -88,7 +88,7 @@ def by(scenario: Scenario, day: dt.date | None) -> tuple[Case, ...]:
             fields = each.model_dump()
             quote = fields.pop("words")
             told.append(claim(**fields, quote=quote, start=place * 1000))
-    return made(*told, **published)
+    return made(*told, judgements=(), **published)
 
 
 def check(case: Case, expected: Expected) -> None:
