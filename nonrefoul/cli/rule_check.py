@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import typer
@@ -61,16 +62,12 @@ def check(rules: Path | None) -> int:
 
 def _mistakes() -> Iterator[str]:
     """Every file of law by itself, then all together and the other rules."""
-    wrong = False
-    for paths, shape in ((treaty_files(), Treaty), (state_files(), StateLaw)):
-        for path in paths:
-            told = _told(lambda path=path, shape=shape: load(path, shape))  # type: ignore[misc]
-            wrong = wrong or bool(told)
-            yield from told
+    for path in treaty_files():
+        yield from _told(partial(load, path, Treaty))
+    for path in state_files():
+        yield from _told(partial(load, path, StateLaw))
     for each in _OTHERS:
-        # With a file of law that can't be read, all that names its provisions would only repeat it.
-        told = _told(each)
-        yield from (line for line in told if not (wrong and "law" in line))
+        yield from _told(each)
 
 
 def _told(load_it: Callable[[], object]) -> list[str]:
