@@ -101,7 +101,7 @@ def wanted_by(case: Case, lang: Lang) -> str:
 def standing(case: Case, lang: Lang) -> str:
     """Where the case stands on every axis of which something is known, in a few words."""
     known = [each for each in case.statuses if each.claims]
-    told = [state_of(each, lang) for each in known if each.conflict or not _quiet(each)]
+    told = [state_of(each, lang, brief=True) for each in known if each.conflict or not _quiet(each)]
     return "; ".join(told) or texts(lang)["nothing_known"]
 
 

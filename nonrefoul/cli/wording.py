@@ -37,10 +37,12 @@ def alert_label(code: str, lang: Lang) -> str:
     return _in(label, lang) if label else f"{texts(lang)['suspected']}: {code}"
 
 
-def state_of(status: Status, lang: Lang) -> str:
-    """What the state of an axis is called, and whether sources conflict on it."""
+def state_of(status: Status, lang: Lang, brief: bool = False) -> str:
+    """What the state of an axis is called, whether sources conflict on it or tell no order."""
     label = state_label(status.axis, status.code, lang)
-    doubt = [texts(lang)[each] for each in ("conflict", "unordered") if getattr(status, each)]
+    order = "unordered_brief" if brief else "unordered"
+    told = (("conflict", status.conflict), (order, status.unordered))
+    doubt = [texts(lang)[key] for key, holds in told if holds]
     return f"{label} ({', '.join(doubt)})" if doubt else label
 
 

@@ -173,9 +173,13 @@ def weaker(*checks: Verified) -> Verified:
 
 
 def folders() -> list[Path]:
-    """The folders of law: ours, then the user's own where one is set."""
+    """The folders of law: ours, then the user's own where one is set; raises RuleError."""
     own = os.environ.get(OWN)
-    return [RULES / "law", *([Path(own) / "law"] if own else [])]
+    if not own:
+        return [RULES / "law"]
+    if not (Path(own) / "law").is_dir():
+        raise RuleError(f"{own}: there is no folder `law` in it; mend {OWN} or --rules")
+    return [RULES / "law", Path(own) / "law"]
 
 
 def use(own: Path | None) -> None:

@@ -188,6 +188,11 @@ def test_a_lawyer_adds_a_state_by_adding_a_file(own_rules: Path) -> None:
     assert run("check-rules", "--rules", str(own_rules)).exit_code == 0
 
 
+def test_a_folder_without_law_is_said(own_rules: Path) -> None:
+    result = run("law", "KZ", "--rules", str(own_rules / "law"))
+    assert "there is no folder `law`" in str(result.exception)
+
+
 def test_check_rules_says_in_words_what_is_wrong(own_rules: Path) -> None:
     file = own_rules / "law" / "la.yml"
     wrong = XX.replace("    source: https://example.org/sample\n", "").replace("seen: 2031-01", "")
