@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from nonrefoul.cases.order import Order
 from nonrefoul.rules.axes import Axis, Move, axes
@@ -31,14 +31,16 @@ def status(axis: Axis, claims: Sequence[Claim], host: str | None, order: Order) 
     about = [claim for claim in claims if claim.event in told]
     said = tuple(claim for claim in about if claim.modality not in FACTS)
     moved = moves(axis, about)
-    left = [each for each in moved if not _ended(each, moved, order)]
+    left = [each for each in moved if not _ended(each, moved, order.before)]
     if not left:
         return Status(axis.code, axis.start, said=said)
     rank = {state.code: place for place, state in enumerate(axis.states)}
     code = max((move.to for _, move in left), key=lambda state: rank[state])
     basis = [claim for claim, move in left if move.to == code]
     against = [*_rivals(axis, code, left), *_denials(basis, about, order)]
-    unordered = any(move.leaves(code) for _, move in left) and not against
+    # What is out only because it was told of earlier may have come later all the same.
+    perhaps = (move for each, move in moved if not _ended((each, move), moved, order.surely_before))
+    unordered = not against and any(move.leaves(code) for move in perhaps)
     return Status(
         axis.code,
         code,
@@ -57,10 +59,10 @@ def moves(axis: Axis, claims: Iterable[Claim]) -> list[Moved]:
     return [(claim, move) for claim, move in found if move]
 
 
-def _ended(moved: Moved, others: Iterable[Moved], order: Order) -> bool:
+def _ended(moved: Moved, others: Iterable[Moved], before: Callable[[Claim, Claim], bool]) -> bool:
     """Whether a later move led out of the state that this one led to."""
     claim, move = moved
-    return any(later.leaves(move.to) and order.before(claim, told) for told, later in others)
+    return any(later.leaves(move.to) and before(claim, told) for told, later in others)
 
 
 def _rivals(axis: Axis, code: str, left: Iterable[Moved]) -> list[Claim]:
