@@ -75,11 +75,12 @@ def know(from_store: Store, as_of: dt.date | None = None) -> Knowledge:
     day = as_of or last_told(documents.values()) or dt.date.today()
     copies = grouped(_told_of(documents, once))
     people = persons(once, from_store.key)
+    judgements = store.in_force(store.judgements(from_store))
     return Knowledge(
         Held(documents, copies),
         once,
         people,
-        cases(people, documents, from_store.key),
+        cases(people, documents, from_store.key, judgements, copies),
         postures(claims, people, documents, day, copies),
     )
 

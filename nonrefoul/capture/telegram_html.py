@@ -20,9 +20,7 @@ from nonrefoul.capture.records import Attachment, Captured, Trouble
 from nonrefoul.words import Document
 
 _NUMBER = re.compile(r"message(-?\d+)")
-_DATE = re.compile(
-    r"(\d\d)\.(\d\d)\.(\d{4})(?: (\d\d):(\d\d):(\d\d) UTC([+-])(\d\d):(\d\d))?"
-)
+_DATE = re.compile(r"(\d\d)\.(\d\d)\.(\d{4})(?: (\d\d):(\d\d):(\d\d) UTC([+-])(\d\d):(\d\d))?")
 _BEGINS = re.compile(rb'<div class="message ')
 _REPLY = re.compile(r"#go_to_message(\d+)")
 _MEDIA = ("photo_wrap", "video_file_wrap", "media_photo", "media_video", "media_file")
@@ -97,7 +95,7 @@ def _day(said: str | None) -> dt.date | None:
         if clock[0] is None:
             return dt.date(int(year), int(month), int(day))
         hour, minute, second, sign, hours, minutes = clock
-        local = dt.datetime(*map(int, (year, month, day, hour, minute, second)))
+        local = dt.datetime(int(year), int(month), int(day), int(hour), int(minute), int(second))
         ahead = dt.timedelta(hours=int(hours), minutes=int(minutes))
         return (local - ahead if sign == "+" else local + ahead).date()
     except (ValueError, OverflowError):

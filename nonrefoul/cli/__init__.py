@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from nonrefoul.cli import errors, evidence, following, kept, show
+from nonrefoul.cli import errors, evidence, following, kept, lawyers, show
 
 app = typer.Typer(
     help="Read what is reported about people pursued abroad; keep claims, cases and postures.",
@@ -29,6 +29,11 @@ app.command()(show.cases)
 app.command()(show.case)
 app.command()(show.alerts)
 app.command()(show.document)
+app.command()(lawyers.clocks)
+app.command()(lawyers.dismiss)
+app.command()(lawyers.take_back)
+app.command()(lawyers.law)
+app.command()(lawyers.check_rules)
 app.command()(show.posture)
 app.command()(show.digest)
 app.command()(show.demo)

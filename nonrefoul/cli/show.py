@@ -21,7 +21,7 @@ def cases(
     lang: Language = "en",
     home: Home = None,
 ) -> None:
-    """List cases: each person in each host state, with protection status and alerts.
+    """List cases: each person in each host state, where things stand, and alerts.
 
     Example: nonrefoul cases Иванов --why
     """
@@ -39,7 +39,7 @@ def case(
     lang: Language = "en",
     home: Home = None,
 ) -> None:
-    """Show one case: its status, alerts and timeline.
+    """Show one case: where it stands on each axis, clocks, alerts and timeline.
 
     Example: nonrefoul case 7f3a90c2 --why
     """

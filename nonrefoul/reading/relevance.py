@@ -33,14 +33,15 @@ class Relevance:
 
 
 @cache
-def _vocabulary() -> tuple[Words, dict[str, Words]]:
+def vocabulary() -> tuple[Words, dict[str, Words]]:
+    """The words of pursuit, and those of each kind of other matter; raises RuleError."""
     found = load(RULES / "relevance" / "ru.yml", Vocabulary)
     return words(found.pursuit), {kind: words(listed) for kind, listed in found.aside.items()}
 
 
 def relevance(sentences: Sequence[Sentence]) -> Relevance:
     """Count the words of pursuit, and of fiction, sport and the like, in a text."""
-    pursuit, kinds = _vocabulary()
+    pursuit, kinds = vocabulary()
     by_sentence = [_different(pursuit, [sentence]) for sentence in sentences]
     return Relevance(
         matter(sentences),

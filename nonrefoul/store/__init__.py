@@ -5,6 +5,7 @@ Everything else is derived from them.
 
 from nonrefoul.store.capturing import Gone, Handed, capturer, cover, gone
 from nonrefoul.store.connect import encrypt, home_folder, open_store
+from nonrefoul.store.judged import TAKEN_BACK, decide, in_force, judgements, take_back
 from nonrefoul.store.keeping import Kept, Known, judge, keep, known
 from nonrefoul.store.looking import (
     claims,
@@ -18,6 +19,7 @@ from nonrefoul.store.schema import Store
 from nonrefoul.store.sources import Source, follow, note, sources, there, unfollow
 
 __all__ = [
+    "TAKEN_BACK",
     "Gone",
     "Handed",
     "Kept",
@@ -28,19 +30,23 @@ __all__ = [
     "claims",
     "contents",
     "cover",
+    "decide",
     "documents",
     "edited_away",
     "encrypt",
     "follow",
     "gone",
     "home_folder",
+    "in_force",
     "judge",
+    "judgements",
     "keep",
     "known",
     "note",
     "open_store",
     "readings",
     "sources",
+    "take_back",
     "there",
     "unfollow",
     "versions",

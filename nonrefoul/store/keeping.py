@@ -107,14 +107,19 @@ def keep(store: Store, batch: Sequence[Kept], rules: str) -> None:
         _Batch(connection, rules).keep(store, batch)
 
 
-def judge(store: Store, about: str, verdict: str, who: str, note: str | None = None) -> None:
-    """Append a judgement: what it is about (a stable id), what was decided, and by whom."""
+def judge(store: Store, about: str, verdict: str, who: str, note: str | None = None) -> int:
+    """Append a judgement and give its number: about what (a stable id), what was decided, by whom.
+
+    It is bound in the log as all that is kept. Raises StoreError.
+    """
     row = {"at": now(), "who": who, "about": about, "verdict": verdict, "note": note}
     with store.writing() as connection:
         made = connection.execute(insert(judgement).values(row)).inserted_primary_key
+        number = int(made[0]) if made else 0
         chain = Chain.of(connection)
-        chain.add(judgement_entry({**row, "number": made[0] if made else 0}))
+        chain.add(judgement_entry({**row, "number": number}))
         chain.end(connection, store)
+    return number
 
 
 class _Batch:

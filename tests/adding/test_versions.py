@@ -117,7 +117,8 @@ def test_an_edited_post_keeps_both_versions_and_its_claim_says_so(
     known = pipeline.know(store)
     case = known.cases[0]
     assert "edited away" in sentence(case.timeline[0], "en")
-    assert case_record(case, known.documents, why=True)["because"][0]["standing"]["edited_away"] is True
+    record = case_record(case, known.documents, why=True)
+    assert record["because"][0]["standing"]["edited_away"] is True
     assert known.documents["17/1"].text == "Сообщение уточняется."
 
 

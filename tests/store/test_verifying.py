@@ -12,7 +12,7 @@ import pytest
 from keeping_builders import Entry, keep_entries
 
 from nonrefoul.evidence.heads import KEY
-from nonrefoul.store import Handed, Store, cover, judge, open_store
+from nonrefoul.store import Handed, Store, cover, decide, open_store, take_back
 from nonrefoul.store.connect import FILE
 from nonrefoul.store.verifying import verify
 from nonrefoul.words import Claim, Document, Modality, Reading, SubjectKind
@@ -44,7 +44,8 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     handed = Handed("export-2.json", store.originals.keep_bytes(b"Covered"))
     cover(store, handed, "chat", [(0, 2), (4, 9)])
-    judge(store, "claim:1", "right", "reviewer")
+    made = decide(store, "a1b2c3d4", "dismissed 0011", "reviewer", "a mistake")
+    take_back(store, made.number, "reviewer")
     with store.reading() as connection:
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     store.engine.dispose()
@@ -96,7 +97,11 @@ def test_all_is_well_with_what_is_as_it_was_kept(home: Path) -> None:
         "DELETE FROM sighting WHERE document = 2",
         "UPDATE covering SET last = 3 WHERE first = 0",
         "DELETE FROM covering",
-        "UPDATE judgement SET verdict = 'wrong'",
+        "UPDATE judgement SET verdict = 'wrong' WHERE number = 1",
+        "UPDATE judgement SET note = 'looked into' WHERE number = 1",
+        "UPDATE judgement SET about = 'judgement 7' WHERE number = 2",
+        "UPDATE judgement SET who = 'nobody' WHERE number = 2",
+        "DELETE FROM judgement WHERE number = 2",
         "DELETE FROM judgement",
         "UPDATE log SET entry = CAST(replace(entry, 'chat', 'shat') AS BLOB) WHERE position = 2",
         "UPDATE log SET entry = CAST(entry AS TEXT) WHERE position = 2",
