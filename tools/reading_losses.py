@@ -16,7 +16,7 @@ from torch.nn import functional
 TELLS = 2.0
 SOMEWHERE = 3.0
 # The parts, and what each weighs in the whole.
-PARTS = {"events": 1.0, "modality": 0.5, "who": 0.5, "states": 0.35}
+PARTS = {"events": 1.0, "modality": 0.5, "who": 0.5, "states": 0.35, "dates": 0.35}
 # How often, in training, a state's code is left out.
 DROP_STATE = 0.3
 # A score so low that it is none, and what is taken for none.
@@ -27,7 +27,9 @@ def losses(network: ReadingNetwork, given: Batch) -> dict[str, Tensor]:
     """The parts of the loss of a batch, unweighted."""
     words = network(given)
     odds = network.ev(network.drop(words))
-    found: dict[str, list[Tensor]] = {"modality": [], "who": [], "states": []}
+    found: dict[str, list[Tensor]] = {
+        name: [] for name in ("modality", "who", "states", "dates")
+    }
     for sheet, start in zip(given.sheets, given.starts, strict=True):
         if sheet.lesson.targets:
             stop = start + len(sheet.words)
@@ -79,6 +81,8 @@ def _of_links(
         yield "who", part
     for part in _of_states(network, sheet, words, asked):
         yield "states", part
+    for part in _of_dates(network.when, sheet, words, asked):
+        yield "dates", part
 
 
 def _of_who(linker: Linker, sheet: Sheet, words: Tensor, asked: Tensor) -> Iterator[Tensor]:
@@ -138,3 +142,20 @@ def _of_codes(links: Tensor, nobody: Tensor, sheet: Sheet, right: Sequence[str |
     shares = torch.log_softmax(torch.stack([*columns, nobody], 1), 1)
     rows = [row for row, code in enumerate(right) if code in codes]
     return -shares[rows, [codes.index(right[row]) for row in rows]]
+
+
+def _of_dates(linker: Linker, sheet: Sheet, words: Tensor, asked: Tensor) -> Iterator[Tensor]:
+    """How unlikely the right date of each target is; none is a date, too."""
+    targets, whens = sheet.lesson.targets, sheet.lesson.seen.whens
+    rows = [row for row, each in enumerate(targets) if each.dates]
+    if sheet.to_times is None or not rows:
+        return
+    links = linker(asked, words[[each.word for each in whens]], sheet.to_times)
+    codes: list[str | None] = [*sorted({each.edtf for each in whens if each.edtf}), None]
+    columns = []
+    for code in codes:
+        of = [links[:, at] for at, each in enumerate(whens) if each.edtf == code]
+        of += [linker.nobody(asked)] if code is None else []
+        columns.append(torch.logsumexp(torch.stack(of, 1), 1))
+    shares = torch.log_softmax(torch.stack(columns, 1), 1)
+    yield -shares[rows, [codes.index(targets[row].dates[0]) for row in rows]]

@@ -18,9 +18,11 @@ from torch.nn import functional
 from nonrefoul.reading.learned.inputs import EVENTS, KINDS, MARKS, PIECES, Inputs, Ints
 from nonrefoul.reading.learned.network import REACH, Vocabulary, vectors
 from nonrefoul.reading.learned.pairs import (
+    DATE_SIGNS,
     DISTANCES,
     MENTION_SIGNS,
     STATE_SIGNS,
+    date_signs,
     mention_signs,
     state_signs,
 )
@@ -97,6 +99,7 @@ class Sheet:
     states: Tensor
     to_mentions: Pairs | None
     to_states: Pairs | None
+    to_times: Pairs | None
 
 
 def sheet(lesson: Lesson, known: Vocabulary, lexicon: Lexicon) -> Sheet:
@@ -117,19 +120,22 @@ def sheet(lesson: Lesson, known: Vocabulary, lexicon: Lexicon) -> Sheet:
     )
 
 
-def _pairs(lesson: Lesson) -> tuple[Pairs | None, Pairs | None]:
-    """How the words of each target stand to mentions of somebody, and of states."""
+def _pairs(lesson: Lesson) -> tuple[Pairs | None, Pairs | None, Pairs | None]:
+    """How the words of each target stand to mentions of somebody, of states, and to times."""
     seen, targets = lesson.seen, lesson.targets
     words = [target.words for target in targets]
     nobody = len(seen.who) - 1
-    mentions = states = None
+    mentions = states = times = None
     if targets and len(seen.mentions):
         signs, classes = mention_signs(seen, words)
         mentions = torch.tensor(signs), torch.tensor(classes)
     if targets and seen.states:
         signs, classes = state_signs(seen, words, [each.right - {nobody} for each in targets])
         states = torch.tensor(signs), torch.tensor(classes)
-    return mentions, states
+    if targets and seen.whens:
+        signs, classes = date_signs(seen, words)
+        times = torch.tensor(signs), torch.tensor(classes)
+    return mentions, states, times
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +245,7 @@ class ReadingNetwork(nn.Module):
         self.subj = Linker(MENTION_SIGNS)
         self.host = Linker(STATE_SIGNS, MANNER)
         self.orig = Linker(STATE_SIGNS, MANNER + STATE)
+        self.when = Linker(DATE_SIGNS)
         self.drop = nn.Dropout(DROP)
 
     def forward(self, given: Batch) -> Tensor:

@@ -26,7 +26,8 @@ class Target:
     """One event as gold has it: `words` tell it, `right` are those of `who` whom it befell.
 
     `unsure` are those whom gold leaves open; host and origin are codes, `modality` a place in
-    MODALITIES.
+    MODALITIES. `dates` is the one date that gold has, in a list; it is empty where claims of the
+    same words differ, or where the date is none that the document names.
     """
 
     event: int
@@ -36,6 +37,7 @@ class Target:
     modality: int
     host: str | None
     origin: str | None
+    dates: Sequence[str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +160,14 @@ def _target(told: _Told, seen: Inputs) -> Target:
         MODALITIES.index(Modality(first["modality"])),
         first["host"],
         first["origin"],
+        _dates(told, seen),
     )
+
+
+def _dates(told: _Told, seen: Inputs) -> list[str | None]:
+    named = {None, *(each.edtf for each in seen.whens)}
+    found = {claim["date"] for claim in told.claims}
+    return [*found] if len(found) == 1 and found <= named else []
 
 
 def _whom(claim: Record, seen: Inputs) -> list[int]:

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from nonrefoul.reading.confidence import confidence, signs, weights
-from nonrefoul.reading.dates import date_for
 from nonrefoul.reading.discourse import Party
 from nonrefoul.reading.learned.inputs import Inputs, Who, inputs
 from nonrefoul.reading.learned.telling import Told, of_state, told
@@ -90,6 +89,7 @@ def _seen(reader: Reader, matches: Sequence[Match], about: Relevance) -> Inputs:
         reader.geography,
         [(match.sentence, match.trigger.index, match.event) for match in matches],
         about,
+        reader.whens,
     )
 
 
@@ -119,8 +119,6 @@ def _claim(page: Page, each: Told) -> Claim:
     telling = _telling(page, each)
     party = _party(page, each, telling)
     start, stop = reader.quote(telling, party)
-    sentence = page.sentences[telling.sentence]
-    clause = (telling.scope[0].start, telling.scope[-1].stop)
     tree = reader.discourse.trees[telling.sentence]
     source = certainty(tree, telling.trigger, telling.words).attribution
     told_by = each.modality not in (Modality.ASSERTED, Modality.EXPECTED, Modality.NEGATED)
@@ -138,7 +136,7 @@ def _claim(page: Page, each: Told) -> Claim:
         origin=each.origin,
         actor=reader.actor(telling, party),
         third_state=reader.third(telling, {each.host, each.origin}),
-        date=date_for(reader.whens, start, stop, clause, (sentence.start, sentence.stop)),
+        date=each.date,
         attribution=source if told_by and source else None,
         rule=rule_of(page, each),
     )

@@ -10,9 +10,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from nonrefoul.reading.dates import When
 from nonrefoul.reading.discourse import Discourse
 from nonrefoul.reading.frames import triggered, word_set
 from nonrefoul.reading.geography import Geography
+from nonrefoul.reading.learned.times import Dated, moved, named_times
 from nonrefoul.reading.phrases import describe
 from nonrefoul.reading.places import Place
 from nonrefoul.reading.relevance import Relevance
@@ -115,6 +117,7 @@ class Inputs:
     about: Floats
     starts: Ints
     stops: Ints
+    whens: Sequence[Dated]
 
 
 def stretch(seen: Inputs, first: int, last: int) -> tuple[Inputs, Ints]:
@@ -148,6 +151,7 @@ def stretch(seen: Inputs, first: int, last: int) -> tuple[Inputs, Ints]:
             about=seen.about,
             starts=seen.starts[part],
             stops=seen.stops[part],
+            whens=[moved(each, first) for each in seen.whens if first <= each.word < last],
         ),
         inside,
     )
@@ -161,6 +165,7 @@ def inputs(
     geography: Geography,
     met: Sequence[tuple[int, int, str]],
     about: Relevance,
+    whens: Sequence[When],
 ) -> Inputs:
     """Turn a read document into numbers.
 
@@ -177,6 +182,7 @@ def inputs(
         for tree in discourse.trees
         for token in tree.tokens
     ]
+    starts = np.array([token.start for token in tokens], dtype=np.int64)
     speaking = np.zeros(count, dtype=bool)
     for at, index in discourse.speaking:
         speaking[offset[at] + index] = True
@@ -210,8 +216,9 @@ def inputs(
         ],
         roles=_roles(discourse, offset),
         about=_about(about),
-        starts=np.array([token.start for token in tokens], dtype=np.int64),
+        starts=starts,
         stops=np.array([token.stop for token in tokens], dtype=np.int64),
+        whens=named_times(whens, starts),
     )
 
 
