@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
+
+
+TAKEN_BACK = "taken_back"
 
 
 class Modality(StrEnum):
@@ -140,17 +143,62 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a person decided, by its number in the store.
+
+    `about` says of what, as the stage that it concerns spells it; `verdict` what was decided. One
+    about `judgement 7` with the verdict `taken_back` makes that one as if it had never been.
+    """
+
+    number: int
+    about: str
+    verdict: str
+    who: str
+    note: str | None = None
+
+
+def standing(judgements: Iterable[Judgement]) -> tuple[Judgement, ...]:
+    """The judgements that hold, in order: those that no other one that holds takes back."""
+    taken: set[str] = set()
+    held = []
+    for each in sorted(judgements, key=lambda judgement: -judgement.number):
+        if f"judgement {each.number}" in taken:
+            continue
+        if each.verdict == TAKEN_BACK:
+            taken.add(each.about)
+        else:
+            held.append(each)
+    return tuple(reversed(held))
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """That two persons may be one, why, in codes, and how alike they are, from 0 to 1."""
+
+    other: str
+    reasons: tuple[str, ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
     """One person under every spelling that claims use for them.
 
-    `unsure` holds the ids of persons that may be the same one; they never merge by themselves.
+    `doubts` are the persons who may be the same one; they never merge by themselves. `marks` are
+    what judgements know this person's mentions by, whatever becomes of the id.
     """
 
     id: str
     name: str
     names: tuple[str, ...]
     claims: tuple[Claim, ...]
-    unsure: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    marks: tuple[str, ...] = ()
+
+    @property
+    def unsure(self) -> tuple[str, ...]:
+        """The ids of the persons who may be the same one."""
+        return tuple(doubt.other for doubt in self.doubts)
 
 
 @dataclass(frozen=True, slots=True)

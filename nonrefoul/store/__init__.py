@@ -2,7 +2,7 @@
 
 from nonrefoul.store.connect import home_folder, open_store
 from nonrefoul.store.keeping import Kept, Known, judge, keep, known
-from nonrefoul.store.looking import claims, contents, documents, readings
+from nonrefoul.store.looking import claims, contents, documents, judgements, readings
 from nonrefoul.store.schema import Store
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "documents",
     "home_folder",
     "judge",
+    "judgements",
     "keep",
     "known",
     "open_store",
