@@ -8,7 +8,6 @@ from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
 
-
 TAKEN_BACK = "taken_back"
 
 
@@ -144,16 +143,16 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What a person decided, by its number in the store.
+    """What a person decided about something by its stable id; only another one takes it back.
 
-    `about` says of what, as the stage that it concerns spells it; `verdict` what was decided. One
-    about `judgement 7` with the verdict `taken_back` makes that one as if it had never been.
+    One about `judgement 7` with the verdict `taken_back` makes that one as if it had never been.
     """
 
     number: int
+    at: dt.datetime
+    who: str
     about: str
     verdict: str
-    who: str
     note: str | None = None
 
 

@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from nonrefoul.cli import errors, evidence, show
+from nonrefoul.cli import deciding, errors, evidence, show
 
 app = typer.Typer(
     help="Read what is reported about people pursued abroad; keep claims, cases and postures.",
@@ -23,6 +23,12 @@ app.command()(show.case)
 app.command()(show.alerts)
 app.command()(show.posture)
 app.command()(show.digest)
+app.command()(deciding.unsure)
+app.command()(deciding.same)
+app.command()(deciding.different)
+app.command()(deciding.names)
+app.command()(deciding.judgements)
+app.command("take-back")(deciding.take_back)
 app.command()(show.demo)
 
 

@@ -41,7 +41,7 @@ def cases(name: str | None, manner: Manner, home: Path | None) -> None:
     known, lang = look(home), manner.lang
     found = called(known.cases, name) if name else known.cases
     if manner.json:
-        _lines(json_lines.case_record(each, manner.why) for each in found)
+        lines(json_lines.case_record(each, manner.why) for each in found)
     elif name and known.cases and not found:
         errors.say(texts(lang)["no_name"])
     else:
@@ -55,7 +55,7 @@ def case(case_id: str, manner: Manner, home: Path | None) -> None:
     known = look(home)
     found = identified(known.cases, case_id)
     if manner.json:
-        _lines([json_lines.case_record(found, why=True)])
+        lines([json_lines.case_record(found, why=True)])
     else:
         view = case_views([found], known.documents, _names(known), manner.lang, manner.why)
         _show(view, found.timeline, known, manner.lang)
@@ -70,7 +70,7 @@ def alerts(manner: Manner, home: Path | None) -> None:
     known = look(home)
     found = [(alert, each) for each in known.cases for alert in each.alerts]
     if manner.json:
-        _lines(json_lines.alert_record(alert, each, manner.why) for alert, each in found)
+        lines(json_lines.alert_record(alert, each, manner.why) for alert, each in found)
     else:
         view = alerts_view(known.cases, known.documents, manner.lang, manner.why)
         _show(view, (claim for alert, _ in found for claim in alert.claims), known, manner.lang)
@@ -88,7 +88,7 @@ def postures(
         if asked_host in (None, each.host) and asked_origin in (None, each.origin)
     ]
     if manner.json:
-        _lines(json_lines.posture_record(each, manner.why) for each in found)
+        lines(json_lines.posture_record(each, manner.why) for each in found)
     elif known.postures and not found:
         named = state_name(asked_host or asked_origin, lang)
         errors.say(texts(lang)["no_posture"].format(state=named))
@@ -117,7 +117,7 @@ def digest(since: dt.date, manner: Manner, home: Path | None) -> None:
         for section in publish.sections(*asked)
     ]
     if manner.json:
-        _lines(json_lines.section_record(each, since, told, manner.why) for each, told in found)
+        lines(json_lines.section_record(each, since, told, manner.why) for each, told in found)
     elif not known.documents:
         errors.say(texts(lang)["empty"])
     else:
@@ -137,7 +137,7 @@ def _grounds(
     )
 
 
-def _lines(records: Iterable[dict[str, Any]]) -> None:
+def lines(records: Iterable[dict[str, Any]]) -> None:
     for record in records:
         typer.echo(json_lines.line(record))
 

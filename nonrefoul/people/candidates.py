@@ -9,7 +9,7 @@ from itertools import combinations, product
 
 from nonrefoul.people.mentions import Mention
 from nonrefoul.people.names import Name, parse
-from nonrefoul.people.spelling import folds, plain, skeletons
+from nonrefoul.people.spelling import folds, skeletons
 
 # A bare name that fits more persons than this says nothing of any of them; nor does a name that
 # so many bear make each pair of them a question.
@@ -76,9 +76,15 @@ class Index:
 
 
 def _words(mention: Mention) -> set[str]:
-    name = mention.name
-    called = {word for each in (*mention.called, *name.asides) for word in parse(each).words}
-    return {*name.words, *(word for reading in name.doubtful for word in reading), *called}
+    return set(words_of(mention.subject)).union(*map(words_of, mention.called))
+
+
+@lru_cache(maxsize=500_000)
+def words_of(subject: str) -> frozenset[str]:
+    """The words by which a bare name may mean the bearer of this one."""
+    name = parse(subject)
+    beside = (word for each in name.asides for word in parse(each).words)
+    return frozenset((*name.words, *(word for each in name.doubtful for word in each), *beside))
 
 
 @lru_cache(maxsize=500_000)
@@ -105,8 +111,3 @@ def _keys(name: Name) -> set[Key]:
 def ordered(one: int, other: int) -> Pair:
     """The two numbers, the smaller one first."""
     return (one, other) if one < other else (other, one)
-
-
-def handle_of(text: str) -> str:
-    """A handle as names are compared by it."""
-    return plain(text.strip())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -35,6 +36,7 @@ class Comparison:
     score: float
 
 
+@lru_cache(maxsize=300_000)
 def compare(first: str, second: str) -> Comparison:
     """Judge two names as two documents spell them, whatever else is known of their bearers.
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
+from functools import cached_property
+from itertools import combinations, product
 
 from nonrefoul.people.candidates import (
     TOO_MANY,
@@ -22,14 +23,14 @@ from nonrefoul.people.weighing import named_alike, weigh
 Doubts = dict[Pair, tuple[Comparison, ...]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ruling:
     """What persons decided: mentions that are one person's, and mentions that are two persons'."""
 
     same: tuple[tuple[Given, Given], ...] = ()
     different: frozenset[frozenset[Given]] = frozenset()
 
-    @property
+    @cached_property
     def alone(self) -> frozenset[Given]:
         """The mentions that may not be taken together with others unseen."""
         return frozenset(given for pair in self.different for given in pair)
@@ -38,10 +39,8 @@ class Ruling:
         """Whether it keeps two groups apart."""
         if not self.different:
             return False
-        others = set(other)
-        return any(
-            frozenset((each, far)) in self.different for each in one for far in others & self.alone
-        )
+        ones, others = set(one) & self.alone, set(other) & self.alone
+        return any(frozenset(pair) in self.different for pair in product(ones, others))
 
 
 NONE = Ruling()
@@ -234,20 +233,17 @@ def _add_short(
     index = Index(full)
     unsure: dict[Pair, tuple[Comparison, ...]] = {}
     alone: dict[str, list[int]] = defaultdict(list)
-    added: list[tuple[int, Mention]] = []
     for mention in short:
         fitting = _fitting(mention, index, full, ruling)
         here = {number[place] for place in fitting if mention.documents & full[place].documents}
-        if len(here) == 1:
-            added.append((here.pop(), mention))
+        if len(here) == 1 and not ruling.parts(mention.given, _given(groups[min(here)])):
+            groups[here.pop()].append(mention)
             continue
         own = len(groups)
         groups.append([mention])
         for place, why in fitting.items():
             unsure[ordered(own, number[place])] = (why,)
         alone[mention.subject].append(own)
-    for place, mention in added:
-        groups[place].append(mention)
     for places in alone.values():
         if len(places) <= TOO_MANY:
             for one, other in combinations(places, 2):

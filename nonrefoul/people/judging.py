@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import product
 
 from nonrefoul.people.joining import Ruling
-from nonrefoul.people.mentions import Given
-from nonrefoul.words import Judgement
+from nonrefoul.people.mentions import Given, given
+from nonrefoul.words import Claim, Judgement
 
 SAME = "same"
 DIFFERENT = "different"
@@ -25,9 +26,22 @@ def mark(given: Given, key: bytes) -> str:
     return hmac.new(key, message, hashlib.sha256).hexdigest()[:16]
 
 
-def about(one: str, other: str) -> str:
-    """What a judgement on two mentions, given by their marks, is about."""
-    return " ".join((_ABOUT, *sorted((one, other))))
+def mark_of(claim: Claim, key: bytes) -> str | None:
+    """The mark of the mention that a claim gives; None where it names nobody."""
+    return next((mark(each, key) for each in given([claim])), None)
+
+
+def about(one: Sequence[str], other: Sequence[str]) -> str:
+    """What a judgement is about: two persons, each given by the marks of their mentions."""
+    return " ".join((_ABOUT, *sorted((",".join(one), ",".join(other)))))
+
+
+def marks_of(told: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    """The marks on both sides of what a judgement is about; None where it is about other things."""
+    kind, *sides = told.split()
+    if kind != _ABOUT or len(sides) != 2:
+        return None
+    return tuple(sides[0].split(",")), tuple(sides[1].split(","))
 
 
 def ruling(judgements: Iterable[Judgement], marks: Mapping[str, Given]) -> Ruling:
@@ -37,13 +51,18 @@ def ruling(judgements: Iterable[Judgement], marks: Mapping[str, Given]) -> Rulin
     """
     last: dict[tuple[Given, Given], str] = {}
     for each in sorted(judgements, key=lambda judgement: judgement.number):
-        kind, *pair = each.about.split()
-        if kind != _ABOUT or len(pair) != 2 or not all(name in marks for name in pair):
+        sides = marks_of(each.about)
+        if sides is None:
             continue
-        one, other = sorted(marks[name] for name in pair)
-        last.pop((one, other), None)
-        last[one, other] = each.verdict
+        one, other = ([marks[name] for name in side if name in marks] for side in sides)
+        for pair in product(one, other):
+            last.pop(_ordered(*pair), None)
+            last[_ordered(*pair)] = each.verdict
     return Ruling(
         tuple(pair for pair, verdict in last.items() if verdict == SAME),
         frozenset(frozenset(pair) for pair, verdict in last.items() if verdict == DIFFERENT),
     )
+
+
+def _ordered(one: Given, other: Given) -> tuple[Given, Given]:
+    return (one, other) if one < other else (other, one)

@@ -56,9 +56,9 @@ def given(claims: Iterable[Claim]) -> dict[Given, list[Claim]]:
     told: dict[Given, dict[Claim, None]] = defaultdict(dict)
     for claim in claims:
         if claim.subject and claim.subject_kind is SubjectKind.PERSON:
-            spelling = _spelling(claim.subject)
-            if spelling:
-                told[claim.document, spelling][claim] = None
+            name = spelling(claim.subject)
+            if name:
+                told[claim.document, name][claim] = None
     return {each: list(own) for each, own in sorted(told.items())}
 
 
@@ -71,16 +71,16 @@ def mentions(told: Mapping[Given, list[Claim]], alone: frozenset[Given]) -> list
     parts: dict[tuple[str, str, str], list[Given]] = defaultdict(list)
     moments: dict[tuple[str, str, Moment], str] = {}
     for each, own in told.items():
-        document, spelling = each
+        document, name = each
         origin = _origin(own) or ""
         place = document
-        if each not in alone and parse(spelling).full:
-            weight = weight_of(parse(spelling))
+        if each not in alone and parse(name).full:
+            weight = weight_of(parse(name))
             if weight >= Rarity.RARE or (weight >= Rarity.LISTED and origin):
                 place = ""
             else:
-                place = _first_at_moments(spelling, origin, _moments(own), document, moments)
-        parts[spelling, origin, place].append(each)
+                place = _first_at_moments(name, origin, _moments(own), document, moments)
+        parts[name, origin, place].append(each)
     return [_mention(key, parts[key], told) for key in sorted(parts)]
 
 
@@ -101,14 +101,14 @@ def _rarity(word: str) -> Rarity:
 
 
 def _first_at_moments(
-    spelling: str,
+    name: str,
     origin: str,
     own: Iterable[Moment],
     document: str,
     seen: dict[tuple[str, str, Moment], str],
 ) -> str:
     """The first document that tells the same of the same name, else this one."""
-    keys = [(spelling, origin, moment) for moment in sorted(own)]
+    keys = [(name, origin, moment) for moment in sorted(own)]
     place = next((seen[key] for key in keys if key in seen), document)
     for key in keys:
         seen.setdefault(key, place)
@@ -120,7 +120,7 @@ def _mention(
 ) -> Mention:
     claims = tuple(claim for each in parts for claim in told[each])
     hosts = frozenset(claim.host for claim in claims if claim.host)
-    called = frozenset(name for claim in claims for name in _called(claim.quote))
+    called = frozenset(name for claim in claims for name in called_in(claim.quote))
     return Mention(
         key[0], key[1] or None, hosts, _moments(claims), called, tuple(parts), claims
     )
@@ -136,7 +136,8 @@ def _moments(claims: Iterable[Claim]) -> frozenset[Moment]:
 
 
 @lru_cache(maxsize=500_000)
-def _spelling(subject: str) -> str:
+def spelling(subject: str) -> str:
+    """A name in small letters, with one space between its words."""
     return " ".join(plain(subject).split())
 
 
@@ -146,10 +147,10 @@ def _origin(claims: Iterable[Claim]) -> str | None:
 
 
 @lru_cache(maxsize=100_000)
-def _called(quote: str) -> frozenset[str]:
+def called_in(quote: str) -> frozenset[str]:
     """The other names that a quote gives its person by saying so."""
     found = (one or other for one, other in _equating().findall(quote))
-    return frozenset(_spelling(each) for each in found)
+    return frozenset(spelling(each) for each in found)
 
 
 @cache

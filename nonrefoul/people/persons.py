@@ -39,8 +39,9 @@ def _persons(
     ids = _ids([own[0] for own in own_marks])
     beside: dict[int, list[Doubt]] = defaultdict(list)
     for (one, other), why in unsure.items():
-        reasons = tuple(dict.fromkeys(reason for each in why for reason in each.reasons))
-        score = max(each.score for each in why)
+        best = sorted(why, key=lambda each: (-each.score, each.reasons))
+        reasons = tuple(dict.fromkeys(reason for each in best for reason in each.reasons))
+        score = best[0].score
         beside[one].append(Doubt(ids[other], reasons, score))
         beside[other].append(Doubt(ids[one], reasons, score))
     found = []

@@ -1,5 +1,6 @@
 """Whether two mentions are one person's: what their names say, weighed with how common they are
-and what is told of their bearers."""
+and what is told of their bearers.
+"""
 
 from __future__ import annotations
 

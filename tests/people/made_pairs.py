@@ -91,7 +91,7 @@ def _different(random: Random) -> Iterator[Pair]:
         for kind, one, other in _others(random, name, woman):
             yield _told_apart(random, one, other, kind)
     for one, other in MADE["near_first"]:
-        last = random.choice([each["ru"][2] for each in MADE["persons"] if not each["ru"][2][-1:] in "ая"])
+        last = random.choice([each["ru"][2] for each in MADE["persons"] if each["ru"][2][-1:] not in "ая"])
         yield _told_apart(random, (one, "", last), (other, "", last), "near first names")
 
 

@@ -1,0 +1,89 @@
+"""Commands by which a person decides who is who; the work is in `decisions`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from nonrefoul.cli.options import Home, Json
+from nonrefoul.cli.show import Language, Why
+
+Id = Annotated[str, typer.Argument(metavar="ID", help="As `nonrefoul unsure` shows it.")]
+Who = Annotated[
+    str | None,
+    typer.Option(envvar="NONREFOUL_WHO", help="Who decides; else the name of your account."),
+]
+Note = Annotated[str | None, typer.Option(help="Why, in your own words.")]
+
+
+def unsure(
+    name: Annotated[str | None, typer.Argument(help="A name or a part of one.")] = None,
+    why: Why = False,
+    json: Json = False,
+    lang: Language = "en",
+    home: Home = None,
+) -> None:
+    """List pairs who may be one person, the likeliest first; nothing is merged without you.
+
+    Example: nonrefoul unsure --why
+    """
+    from nonrefoul.cli import decisions
+    from nonrefoul.cli.showing import Manner
+
+    decisions.unsure(name, Manner(why, json, lang), home)
+
+
+def same(one: Id, other: Id, who: Who = None, note: Note = None, home: Home = None) -> None:
+    """Decide that two are one person; it holds until it is taken back.
+
+    Example: nonrefoul same 7f3a90c2 19bc44d0 --note "the lawyer knows both"
+    """
+    from nonrefoul.cli import decisions
+
+    decisions.decide(one, other, "same", decisions.by(who, note), home)
+
+
+def different(one: Id, other: Id, who: Who = None, note: Note = None, home: Home = None) -> None:
+    """Decide that two are two persons, or part one who is two; it holds until it is taken back.
+
+    Example: nonrefoul different 7f3a90c2 19bc44d0
+    """
+    from nonrefoul.cli import decisions
+
+    decisions.decide(one, other, "different", decisions.by(who, note), home)
+
+
+def take_back(
+    number: Annotated[int, typer.Argument(help="As `nonrefoul judgements` shows it.")],
+    who: Who = None,
+    note: Note = None,
+    home: Home = None,
+) -> None:
+    """Take a judgement back: all is as if it had never been made, and both stay on record.
+
+    Example: nonrefoul take-back 3
+    """
+    from nonrefoul.cli import decisions
+
+    decisions.take_back(number, decisions.by(who, note), home)
+
+
+def judgements(json: Json = False, home: Home = None) -> None:
+    """List what persons decided, in order, those taken back too.
+
+    Example: nonrefoul judgements
+    """
+    from nonrefoul.cli import decisions
+
+    decisions.judgements(json, home)
+
+
+def names(id_: Id, json: Json = False, home: Home = None) -> None:
+    """List under which names a person is known, by document, each with an id of its own.
+
+    Example: nonrefoul names 7f3a90c2
+    """
+    from nonrefoul.cli import decisions
+
+    decisions.names(id_, json, home)
