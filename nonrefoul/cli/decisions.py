@@ -145,7 +145,7 @@ def _meant(persons: Sequence[Person], start: str) -> tuple[Person, str]:
 
 
 def take_back(number: int, decided: By, home: Path | None) -> None:
-    """Append that a judgement is taken back; raises BadParameter where none of that number holds."""
+    """Append that a judgement is taken back; raises BadParameter where it does not hold."""
     into = open_store(home, make=False)
     made = store.judgements(into)
     if number not in {each.number for each in _holding(made)}:
@@ -223,4 +223,3 @@ def _spelt(person: Person, key: bytes) -> Iterable[tuple[str, str, str]]:
         for claim in reversed(person.claims)
     }
     return [(mark, *found[mark]) for mark in person.marks if mark in found]
-

@@ -29,6 +29,7 @@ def called(cases: Sequence[Case], name: str) -> list[Case]:
 
 
 def meets(full: str, name: str) -> bool:
+    """Whether a full name may be the one that a person asks for."""
     words = _words(full)
     begun = all(any(word.startswith(each) for word in words) for each in _words(name))
     return begun or compare(name, full).verdict is not Verdict.DIFFERENT

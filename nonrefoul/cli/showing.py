@@ -138,6 +138,7 @@ def _grounds(
 
 
 def lines(records: Iterable[dict[str, Any]]) -> None:
+    """Print records as JSON, one a line."""
     for record in records:
         typer.echo(json_lines.line(record))
 

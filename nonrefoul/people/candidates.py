@@ -33,8 +33,10 @@ def names_to_compare(subjects: Sequence[str]) -> Iterator[tuple[str, str]]:
     yield from sorted(seen)
 
 
-def with_moments_shared(found: Sequence[Mention], ones: Sequence[int], others: Sequence[int]) -> set[Pair]:
-    """The pairs of mentions of two names; where these are too many, those with a moment in common."""
+def with_moments_shared(
+    found: Sequence[Mention], ones: Sequence[int], others: Sequence[int]
+) -> set[Pair]:
+    """The pairs of mentions of two names; of too many only those that share a moment."""
     if len(ones) * len(others) <= TOO_MANY:
         return {ordered(one, other) for one, other in product(ones, others) if one != other}
     at: dict[object, list[int]] = defaultdict(list)
@@ -65,7 +67,7 @@ class Index:
                     self._here[fold, document].add(place)
 
     def with_word_of(self, mention: Mention) -> list[int]:
-        """The places of full names that share a word: all in its document, elsewhere not too many."""
+        """The places of full names that share a word: all in its document, few elsewhere."""
         own = {fold for word in _words(mention) for fold in folds(word)}
         found: set[int] = set()
         for fold in own:
@@ -98,8 +100,8 @@ def keys(subject: str) -> frozenset[Key]:
 def _keys(name: Name) -> set[Key]:
     if name.handle:
         return {("@", name.handle)}
-    joined = "".join(name.all_words or name.words)
-    found: set[Key] = {("=", each) for each in folds(joined)} if name.full else set()
+    together = {"".join(name.words), "".join(name.all_words)} if name.full else set()
+    found: set[Key] = {("=", each) for joined in together for each in folds(joined)}
     for reading in (name.words, *name.doubtful):
         for one, other in product(reading, repeat=2):
             if one != other:

@@ -169,9 +169,12 @@ def _by_father(one: Name, other: Name, met: Match) -> tuple[Verdict, str] | None
 
 def _joined(one: Name, other: Name) -> bool:
     """Whether the names differ only in where their words are parted: Jong-un, Jongun."""
-    if len(one.all_words) == len(other.all_words) or min(len(one.words), len(other.words)) < 1:
+    if not one.words or not other.words or not (one.full or other.full):
         return False
-    return one.full | other.full and equal("".join(one.all_words), "".join(other.all_words))
+    pairs = ((one.words, other.words), (one.all_words, other.all_words))
+    return any(
+        len(ours) != len(theirs) and equal("".join(ours), "".join(theirs)) for ours, theirs in pairs
+    )
 
 
 def _score(one: Name, other: Name) -> float:

@@ -70,7 +70,9 @@ def _agreed(words: Words, gender: str) -> Words | None:
         return None
     cases = _cases(words, gender)
     pairs = zip(words, forms, strict=True)
-    return tuple(_undone(word, gender, cases) if word == form else form for word, form in pairs if form)
+    return tuple(
+        _undone(word, gender, cases) if word == form else form for word, form in pairs if form
+    )
 
 
 @lru_cache(maxsize=200_000)
@@ -90,7 +92,9 @@ def _undone(word: str, gender: str, cases: frozenset[str]) -> str:
     """A word that no dictionary has, put back from one of the cases."""
     if not cases or _analyzer().word_is_known(word):
         return word
-    options = [(weight, -len(stem + end), stem + end) for weight, stem, end in _stems(word, gender, cases)]
+    options = [
+        (weight, -len(stem + end), stem + end) for weight, stem, end in _stems(word, gender, cases)
+    ]
     return max(options)[2] if options else word
 
 

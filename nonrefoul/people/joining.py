@@ -60,9 +60,7 @@ class _Links:
             self.unsure[pair] = (Comparison(Verdict.UNSURE, (reason,), 0.5),)
 
 
-def joined(
-    found: Sequence[Mention], ruling: Ruling = NONE
-) -> tuple[list[list[Mention]], Doubts]:
+def joined(found: Sequence[Mention], ruling: Ruling = NONE) -> tuple[list[list[Mention]], Doubts]:
     """Groups of mentions that are one person each, and why pairs of groups may be one."""
     full = [mention for mention in found if mention.name.full]
     short = [mention for mention in found if not mention.name.full]
@@ -78,7 +76,9 @@ def joined(
     doubtful: dict[Pair, list[Comparison]] = defaultdict(list)
     for (one, other), reasons in unsure.items():
         pair = ordered(moved[one], moved[other])
-        if pair[0] != pair[1] and not ruling.parts(_given(groups[pair[0]]), _given(groups[pair[1]])):
+        if pair[0] != pair[1] and not ruling.parts(
+            _given(groups[pair[0]]), _given(groups[pair[1]])
+        ):
             doubtful[pair] += reasons
     return groups, {pair: tuple(reasons) for pair, reasons in doubtful.items()}
 
@@ -104,12 +104,12 @@ def _linked(full: Sequence[Mention], ruling: Ruling) -> _Links:
     for place, mention in enumerate(full):
         by_name[mention.subject].append(place)
     links = _Links()
-    pairs = set()
-    for name, places in by_name.items():
+    pairs: set[Pair] = set()
+    for places in by_name.values():
         if len(places) > 1:
-            pairs |= with_moments_shared(full, by_name[name], places)
-    for one, other in _named_alike(full, by_name):
-        pairs |= with_moments_shared(full, by_name[one], by_name[other])
+            pairs |= with_moments_shared(full, places, places)
+    for first, second in _named_alike(full, by_name):
+        pairs |= with_moments_shared(full, by_name[first], by_name[second])
     for one, other in pairs:
         if ruling.parts(full[one].given, full[other].given):
             continue
@@ -124,7 +124,9 @@ def _linked(full: Sequence[Mention], ruling: Ruling) -> _Links:
 def _named_alike(full: Sequence[Mention], by_name: Mapping[str, object]) -> list[tuple[str, str]]:
     """The names that may be one person's, those too that a text itself says are."""
     found = {
-        pair for pair in names_to_compare([*by_name]) if compare(*pair).verdict is not Verdict.DIFFERENT
+        pair
+        for pair in names_to_compare([*by_name])
+        if compare(*pair).verdict is not Verdict.DIFFERENT
     }
     for mention in full:
         for called in mention.called:

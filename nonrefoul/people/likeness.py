@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
@@ -87,7 +87,9 @@ def _foreign(first: str, second: str) -> bool:
 def _slip(first: str, second: str) -> bool:
     """Whether one letter inside a long word differs, or two neighbours are swapped."""
     letters = min(len(first), len(second))
-    if letters < _SLIP_LETTERS and not (letters == _SLIP_LETTERS - 1 and _known_first(first, second)):
+    if letters < _SLIP_LETTERS and not (
+        letters == _SLIP_LETTERS - 1 and _known_first(first, second)
+    ):
         return False
     return any(
         OSA.distance(one, other) == 1 and one[0] == other[0] and one[-1] == other[-1]
@@ -123,22 +125,26 @@ class Match:
 def match(one: Sequence[str], other: Sequence[str]) -> Match:
     """Pair the words off whatever their order, those most alike first."""
     left, right = list(one), list(other)
-    found = _paired(left, right, equal, Likeness.EQUAL)
-    if left and right:
-        for least in (Likeness.FOREIGN, Likeness.SHORT, Likeness.SLIP, Likeness.NEAR):
-            found += _paired(left, right, lambda a, b, least=least: likeness(a, b) >= least, least)
+    found = _paired(left, right, Likeness.EQUAL)
+    for least in (Likeness.FOREIGN, Likeness.SHORT, Likeness.SLIP, Likeness.NEAR):
+        if left and right:
+            found += _paired(left, right, least)
     return Match(tuple(found), tuple(left), tuple(right))
 
 
-def _paired(
-    left: list[str], right: list[str], alike: Callable[[str, str], bool], least: Likeness
-) -> list[tuple[str, str, Likeness]]:
+def _paired(left: list[str], right: list[str], least: Likeness) -> list[tuple[str, str, Likeness]]:
     """The pairs of words that are alike so much; both lists lose them."""
     pairs = []
     for word in list(left):
-        partner = next((each for each in right if alike(word, each)), None)
+        partner = next((each for each in right if _alike(word, each, least)), None)
         if partner is not None:
             left.remove(word)
             right.remove(partner)
             pairs.append((word, partner, least))
     return pairs
+
+
+def _alike(first: str, second: str, least: Likeness) -> bool:
+    if least is Likeness.EQUAL:  # the common case, without working out the rest
+        return equal(first, second)
+    return likeness(first, second) >= least

@@ -48,14 +48,16 @@ class Mention:
         return frozenset(document for document, _ in self.given)
 
 
-def given(claims: Iterable[Claim]) -> dict[Given, list[Claim]]:
+def given(
+    claims: Iterable[Claim], kind: SubjectKind = SubjectKind.PERSON
+) -> dict[Given, list[Claim]]:
     """The claims that befell named persons, each once, by document and spelling of the name.
 
-    Officials are no persons here. One spelling stands for one person in one document.
+    Officials are another kind. One spelling stands for one person in one document.
     """
     told: dict[Given, dict[Claim, None]] = defaultdict(dict)
     for claim in claims:
-        if claim.subject and claim.subject_kind is SubjectKind.PERSON:
+        if claim.subject and claim.subject_kind is kind:
             name = spelling(claim.subject)
             if name:
                 told[claim.document, name][claim] = None
@@ -85,9 +87,9 @@ def mentions(told: Mapping[Given, list[Claim]], alone: frozenset[Given]) -> list
 
 
 def weight_of(name: Name) -> float:
-    """How much a name says of who bears it, on the scale of Rarity: its rarest word, and more words.
+    """How much a name says of who bears it, on the scale of Rarity: that of its rarest word.
 
-    A father's name tells namesakes apart; so does every word beyond two.
+    A father's name tells namesakes apart, and adds to it; so does every word beyond two.
     """
     if name.handle:
         return float(Rarity.RARE)
@@ -121,9 +123,7 @@ def _mention(
     claims = tuple(claim for each in parts for claim in told[each])
     hosts = frozenset(claim.host for claim in claims if claim.host)
     called = frozenset(name for claim in claims for name in called_in(claim.quote))
-    return Mention(
-        key[0], key[1] or None, hosts, _moments(claims), called, tuple(parts), claims
-    )
+    return Mention(key[0], key[1] or None, hosts, _moments(claims), called, tuple(parts), claims)
 
 
 def _moments(claims: Iterable[Claim]) -> frozenset[Moment]:

@@ -13,7 +13,7 @@ def listed(kind: Literal["first", "last"]) -> tuple[str, ...]:
     """All names of a kind, in small Russian letters; its code is never imported."""
     package = find_spec("natasha")
     if package is None or not package.submodule_search_locations:
-        raise RuntimeError("the package natasha, which carries the lists of names, is not installed")
+        raise RuntimeError("the package natasha, which carries lists of names, is not installed")
     path = Path(package.submodule_search_locations[0]) / "data" / "dict" / f"{kind}.txt"
     lines = path.read_text(encoding="utf-8").replace("ё", "е").splitlines()
     return tuple(line.split("#")[0].strip() for line in lines)

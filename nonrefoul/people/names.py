@@ -50,17 +50,15 @@ def parse(text: str) -> Name:
     """
     if text.lstrip().startswith("@"):
         return Name((), handle=plain(text.strip()))
-    words = (unmixed(word) for word in _ASIDE.sub(" ", plain(_CAMEL.sub(" ", text))).split())
-    found = _WORD.findall(" ".join(words))
+    spelled = (unmixed(word) for word in _ASIDE.sub(" ", plain(_CAMEL.sub(" ", text))).split())
+    found = _WORD.findall(" ".join(spelled))
     words = [word for word in found if word.rstrip(".") not in matching().titles] or found
     initials = tuple(word.rstrip(".") for word in words if is_initial(word))
     spelt = tuple(word.rstrip(".") for word in words if not is_initial(word))
     nominative, others, inflected = restored(spelt)
     full, patronymic = _without_patronymic(nominative)
     doubtful = tuple(_without_patronymic(reading)[0] for reading in others)
-    return Name(
-        full, initials, patronymic, doubtful, inflected, None, nominative, _asides(text)
-    )
+    return Name(full, initials, patronymic, doubtful, inflected, None, nominative, _asides(text))
 
 
 def _asides(text: str) -> tuple[str, ...]:

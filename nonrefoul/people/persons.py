@@ -10,7 +10,7 @@ from nonrefoul.people.judging import mark, ruling
 from nonrefoul.people.mentions import Given, Mention, given, mentions
 from nonrefoul.people.names import parse
 from nonrefoul.people.spelling import is_cyrillic
-from nonrefoul.words import Claim, Doubt, Judgement, Person
+from nonrefoul.words import Claim, Doubt, Judgement, Person, SubjectKind
 
 _SHORTEST = 8  # letters of an id, where no other person's begins with the same
 
@@ -24,7 +24,19 @@ def persons(
     person's first mention, by document and place. `judgements` are those that hold. Claims
     without a subject, and on officials, make no person.
     """
-    told = given(claims)
+    return _all(given(claims), key, judgements)
+
+
+def officials(
+    claims: Iterable[Claim], key: bytes, judgements: Iterable[Judgement] = ()
+) -> tuple[Person, ...]:
+    """The officials of whom the claims tell, joined as persons are and never with them."""
+    return _all(given(claims, SubjectKind.OFFICIAL), key, judgements)
+
+
+def _all(
+    told: Mapping[Given, list[Claim]], key: bytes, judgements: Iterable[Judgement]
+) -> tuple[Person, ...]:
     marks = {each: mark(each, key) for each in told}
     decided = ruling(judgements, {name: each for each, name in marks.items()})
     groups, unsure = joined(mentions(told, decided.alone), decided)
@@ -70,7 +82,7 @@ def _marks(group: Iterable[Mention], first: Claim, marks: Mapping[Given, str]) -
 
 
 def _gives(each: Given, claim: Claim) -> bool:
-    return each in given([claim])
+    return each in given([claim], claim.subject_kind)
 
 
 def _ids(firsts: Sequence[str]) -> list[str]:

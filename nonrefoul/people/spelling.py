@@ -12,6 +12,11 @@ from rapidfuzz.distance import OSA
 
 from nonrefoul.rules import RULES, Rule, load
 
+# What a letter of a script without vowels may stand for.
+_UNVOWELLED = {
+    **{"a": "[aeo]?", "e": "[aei]?", "i": "[eiy]?", "o": "[ou]?", "u": "[ou]?", "v": "[ouv]"},
+    **{"b": "[bp]", "f": "[fvp]"},
+}
 _DOUBLE = re.compile(r"(.)\1+")
 _VOWELS = re.compile("[aeiou]")
 _ARTICLE = "\N{ARABIC LETTER ALEF}\N{ARABIC LETTER LAM}"
@@ -56,7 +61,7 @@ def plain(word: str) -> str:
 
 
 def unmixed(word: str) -> str:
-    """A plain word in one alphabet: digits and letters of another one that only look like its own."""
+    """A plain word in one alphabet, without digits and letters that only look like its own."""
     rules = matching().look_alikes
     if any(letter.isdigit() for letter in word):
         word = "".join(rules.digits.get(letter, letter) for letter in word)
@@ -143,7 +148,16 @@ def is_unvowelled(word: str) -> bool:
 def unvowelled(word: str) -> re.Pattern[str]:
     """What a word without its vowels may be in full, as a pattern over readings."""
     letters = _fold(_latin(word), "english")
-    vowels = {"b": "[bp]", "f": "[fvp]", "a": "[aeo]?", "i": "[eiy]?", "u": "[ou]?", "v": "[ouv]", "o": "[ou]?", "e": "[aei]?"}
+    vowels = {
+        "b": "[bp]",
+        "f": "[fvp]",
+        "a": "[aeo]?",
+        "i": "[eiy]?",
+        "u": "[ou]?",
+        "v": "[ouv]",
+        "o": "[ou]?",
+        "e": "[aei]?",
+    }
     own = (vowels.get(each, re.escape(each)) for each in letters)
     return re.compile("[aeiou]*" + "[aeiou]*".join(own) + "[aeiou]*")
 

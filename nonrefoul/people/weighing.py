@@ -1,6 +1,4 @@
-"""Whether two mentions are one person's: what their names say, weighed with how common they are
-and what is told of their bearers.
-"""
+"""Whether two mentions are one person's: their names, how common, what is told of both."""
 
 from __future__ import annotations
 

@@ -41,7 +41,7 @@ def made_pairs() -> list[Pair]:
     """All pairs, the same ones each time."""
     random = Random(SEED)
     found = [*_same(random), *_different(random)]
-    found += [Pair(*each, False, "written by hand") for each in MADE["different"]]
+    found += [Pair(one, other, False, "by hand") for one, other in MADE["different"]]
     return list({(pair.first, pair.second): pair for pair in found}.values())
 
 
@@ -91,7 +91,9 @@ def _different(random: Random) -> Iterator[Pair]:
         for kind, one, other in _others(random, name, woman):
             yield _told_apart(random, one, other, kind)
     for one, other in MADE["near_first"]:
-        last = random.choice([each["ru"][2] for each in MADE["persons"] if each["ru"][2][-1:] not in "ая"])
+        last = random.choice(
+            [each["ru"][2] for each in MADE["persons"] if each["ru"][2][-1:] not in "ая"]
+        )
         yield _told_apart(random, (one, "", last), (other, "", last), "near first names")
 
 
@@ -126,11 +128,18 @@ def latin(text: str, system: str) -> str:
     for at, letter in enumerate(text):
         small = letter.lower()
         spelt = table.get(small, small)
-        if system == "board" and small == "е" and at and text[at - 1].lower() not in "аеёиоуыэюяйьъ -":
+        if (
+            system == "board"
+            and small == "е"
+            and at
+            and text[at - 1].lower() not in "аеёиоуыэюяйьъ -"
+        ):
             spelt = "e"
         written.append(spelt.capitalize() if letter != small else spelt)
     name = "".join(written)
-    return name.replace("iy", "y").replace("yy", "y") if system in ("press", "old_passport") else name
+    return (
+        name.replace("iy", "y").replace("yy", "y") if system in ("press", "old_passport") else name
+    )
 
 
 def is_woman(first: str) -> bool:

@@ -1,0 +1,34 @@
+"""Score pairs of names with nomenklatura's matchers: pairs as JSON on standard input, scores out."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any
+
+
+def main() -> None:
+    """Print, for each matcher, the threshold that it recommends and the score of each pair."""
+    from followthemoney import model
+    from nomenklatura.matching import get_algorithm
+    from nomenklatura.matching.types import ScoringConfig
+
+    def entity(name: str) -> Any:
+        made = model.make_entity("Person")
+        made.id = name
+        made.add("name", name)
+        return made
+
+    pairs = [(entity(one), entity(other)) for one, other in json.load(sys.stdin)]
+    found = {}
+    for name in ("logic-v2", "logic-v1", "name-based", "regression-v1"):
+        matcher = get_algorithm(name)
+        if matcher is not None:
+            config = ScoringConfig.defaults()
+            scores = [float(matcher.compare(one, other, config).score) for one, other in pairs]
+            found[name] = {"threshold": 0.7, "scores": scores}
+    json.dump(found, sys.stdout)
+
+
+if __name__ == "__main__":
+    main()
