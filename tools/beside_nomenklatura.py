@@ -1,4 +1,4 @@
-"""Score pairs of names with nomenklatura's matchers: pairs as JSON on standard input, scores out."""
+"""Score pairs of names with nomenklatura's matchers: JSON on standard input, JSON out."""
 
 from __future__ import annotations
 

@@ -28,7 +28,8 @@ from made_pairs import Pair, made_pairs
 # Public pairs are labelled by whether a screening should ring, so that some are called matches
 # whose own note says that one name was put for another: these are set aside, and counted.
 _EXCHANGED = re.compile(
-    r"\bswap|\bsub\b|real [\w-]+ (sur)?name|plausible-alternate|rewrite|collision|stem|syllable insert"
+    r"\bswap|\bsub\b|real [\w-]+ (sur)?name|plausible-alternate|rewrite|collision|stem"
+    r"|syllable insert"
 )
 _BESIDE = Path(__file__).with_name("beside_nomenklatura.py")
 

@@ -68,7 +68,9 @@ def compare_organisations(
     if one or other:
         return _as_agencies(one, other)
     ours, theirs = _kept(_spoken(first).words), _kept(_spoken(second).words)
-    alike = fuzz.token_sort_ratio(*(" ".join(min(folds(w)) for w in each) for each in (ours, theirs)))
+    alike = fuzz.token_sort_ratio(
+        *(" ".join(min(folds(w)) for w in each) for each in (ours, theirs))
+    )
     score = round(alike / 100, 3)
     if ours and _all_meet(ours, theirs):
         return Comparison(Verdict.SAME, ("equal_words",), score)
