@@ -78,10 +78,12 @@ def measured(share: float) -> None:
     start = time.process_time()
     register.add(new)
     one = time.process_time() - start
+    mixed = sum(len({claim.start // 20 for claim in person.claims}) > 1 for person in found)
     doubts = sum(len(person.doubts) for person in found) // 2
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(
         f"{count:7} persons {len(claims):8} claims  joined {whole:7.1f} s  found {len(found)}"
+        f"  of them mixed {mixed}"
         f"  doubts {doubts}  one document more {one:.2f} s  memory {memory:.0f} MB"
     )
 

@@ -11,15 +11,10 @@ from babel import Locale
 from rapidfuzz import fuzz
 
 from nonrefoul.people.compare import Comparison, Verdict
-from nonrefoul.people.spelling import equal, folds, plain
+from nonrefoul.people.spelling import equal, folds, matching, plain
 from nonrefoul.rules import RULES, Rule, load
 
 _WORD = re.compile(r"[^\W_]+")
-# Words of legal form and function words, which names take and leave.
-_LEFT_OUT = frozenset(
-    "ооо оао зао пао ао нко ано мбоо роо оо фонд общество организация движение the of for and и по "
-    "в на ngo llc ltd inc foundation fund organization organisation movement".split()
-)
 _NEAR = 0.9
 
 
@@ -98,7 +93,7 @@ def _all_meet(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
 
 
 def _kept(words: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(word for word in words if word not in _LEFT_OUT) or words
+    return tuple(word for word in words if word not in matching().form_words) or words
 
 
 @lru_cache(maxsize=50_000)

@@ -42,6 +42,7 @@ class Matching(Rule):
     joints: dict[str, str]
     titles: tuple[str, ...]
     particles: tuple[str, ...]
+    form_words: tuple[str, ...]
     equating: tuple[str, ...]
     filiation: tuple[str, ...]
     filiation_before: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""The commands by which a person decides who is who, on a real database; every person is invented."""
+"""The commands that decide who is who, on a real database; every person is invented."""
 
 from __future__ import annotations
 
