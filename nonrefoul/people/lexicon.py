@@ -16,7 +16,7 @@ _DOUBLE = re.compile(r"([^\n])\1+")
 
 
 class Rarity(IntEnum):
-    """How much a surname says: many bear a common one, a listed one some, any other one few."""
+    """How rare a surname is: many bear a common one, some a listed one, few any other."""
 
     COMMON = 1
     LISTED = 2

@@ -17,6 +17,13 @@ from nonrefoul.words import Claim, SubjectKind
 Given = tuple[str, str]
 Moment = tuple[str, str, str]
 
+# What it takes to join two mentions of one name, and what speaks for it: how rare the name is, the
+# same origin state, the same host state. A rare name is enough, a listed one with both states.
+NEEDED = 3.0
+WEIGHTS = {Rarity.COMMON: 1.0, Rarity.LISTED: 1.75, Rarity.RARE: 3.0}
+ORIGIN = 1.0
+HOST = 0.25
+
 _QUOTED = r"[«\"“„]([^«»\"“”„]{2,40})[»\"”“]"
 _CALLED = r"(@\w{3,}|[A-ZА-ЯЁ][\w’'-]+(?:\s+[A-ZА-ЯЁ][\w’'-]+){0,2})"
 
@@ -25,13 +32,14 @@ _CALLED = r"(@\w{3,}|[A-ZА-ЯЁ][\w’'-]+(?:\s+[A-ZА-ЯЁ][\w’'-]+){0,2})"
 class Mention:
     """The claims that give one name, and what they tell of its bearer.
 
-    `moments` are what befell them and when: host state, event, date. `called` are other names
-    that the text itself says are theirs.
+    `roles` are words for what they are; `moments` what befell them and when: host state, event,
+    date; `called` are other names that the text itself says are theirs.
     """
 
     subject: str
     origin: str | None
     hosts: frozenset[str]
+    roles: frozenset[str]
     moments: frozenset[Moment]
     called: frozenset[str]
     given: tuple[Given, ...]
@@ -67,8 +75,9 @@ def given(
 def mentions(told: Mapping[Given, list[Claim]], alone: frozenset[Given]) -> list[Mention]:
     """The mentions, in an order that does not hang on the claims'.
 
-    A name too short to know again counts in its document only; so does a common one, but where
-    the same befell its bearer on the same day, and one that a judgement speaks of (`alone`).
+    A name too short to know again counts in its document only, and so does one that a judgement
+    speaks of (`alone`). A rare one counts wherever the same state pursues its bearer, a listed one
+    where that is in one host state, a common one where the same befell them on the same day.
     """
     parts: dict[tuple[str, str, str], list[Given]] = defaultdict(list)
     moments: dict[tuple[str, str, Moment], str] = {}
@@ -78,8 +87,11 @@ def mentions(told: Mapping[Given, list[Claim]], alone: frozenset[Given]) -> list
         place = document
         if each not in alone and parse(name).full:
             weight = weight_of(parse(name))
-            if weight >= Rarity.RARE or (weight >= Rarity.LISTED and origin):
+            hosts = {claim.host for claim in own if claim.host}
+            if weight >= NEEDED:
                 place = ""
+            elif weight + ORIGIN + HOST >= NEEDED and origin and len(hosts) == 1:
+                place = f"in {min(hosts)}"
             else:
                 place = _first_at_moments(name, origin, _moments(own), document, moments)
         parts[name, origin, place].append(each)
@@ -87,14 +99,14 @@ def mentions(told: Mapping[Given, list[Claim]], alone: frozenset[Given]) -> list
 
 
 def weight_of(name: Name) -> float:
-    """How much a name says of who bears it, on the scale of Rarity: that of its rarest word.
+    """How much a name says of who bears it: what its rarest word does.
 
     A father's name tells namesakes apart, and adds to it; so does every word beyond two.
     """
     if name.handle:
-        return float(Rarity.RARE)
+        return WEIGHTS[Rarity.RARE]
     rarest = max((_rarity(word) for word in name.words), default=Rarity.COMMON)
-    return rarest + max(0, len(name.words) - 2) + 2 * (name.patronymic is not None)
+    return WEIGHTS[rarest] + max(0, len(name.words) - 2) + 2 * (name.patronymic is not None)
 
 
 def _rarity(word: str) -> Rarity:
@@ -122,8 +134,11 @@ def _mention(
 ) -> Mention:
     claims = tuple(claim for each in parts for claim in told[each])
     hosts = frozenset(claim.host for claim in claims if claim.host)
+    roles = frozenset(spelling(claim.group) for claim in claims if claim.group)
     called = frozenset(name for claim in claims for name in called_in(claim.quote))
-    return Mention(key[0], key[1] or None, hosts, _moments(claims), called, tuple(parts), claims)
+    return Mention(
+        key[0], key[1] or None, hosts, roles, _moments(claims), called, tuple(parts), claims
+    )
 
 
 def _moments(claims: Iterable[Claim]) -> frozenset[Moment]:

@@ -5,15 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from nonrefoul.people.compare import Comparison, Verdict, compare
-from nonrefoul.people.mentions import Mention, weight_of
+from nonrefoul.people.mentions import HOST, NEEDED, ORIGIN, Mention, weight_of
 
-# What is needed to join: a rare name alone has it (see Rarity), a common one only with a father's
-# name, or with the same told of its bearer on the same day. A slip needs host and origin too.
-NEEDED = 3.0
-_SLIP = -1.25
-_ORIGIN = 1.0
+# Beside what mentions.py says: the same event on the same day, the same word for what they are,
+# and what a slip of the pen costs, so that it needs host and origin.
 _MOMENT = 2.0
-_HOST = 0.25
+_ROLE = 0.25
+_SLIP = -1.25
 
 
 def weigh(one: Mention, other: Mention) -> Comparison:
@@ -64,11 +62,13 @@ def _around(one: Mention, other: Mention) -> list[tuple[str, float]]:
     found = []
     if one.origin and other.origin:
         same = one.origin == other.origin
-        found.append(("same_origin", _ORIGIN) if same else ("other_origin", -_ORIGIN))
+        found.append(("same_origin", ORIGIN) if same else ("other_origin", -ORIGIN))
     if one.hosts & other.hosts:
-        found.append(("same_host", _HOST))
+        found.append(("same_host", HOST))
     elif one.hosts and other.hosts:
-        found.append(("other_host", -_HOST))
+        found.append(("other_host", -HOST))
+    if one.roles & other.roles:
+        found.append(("same_role", _ROLE))
     if one.moments & other.moments:
         found.append(("same_event", _MOMENT))
     return found

@@ -107,6 +107,14 @@ def test_a_common_name_and_the_same_event_on_the_same_day_are_one() -> None:
     assert len(persons(told, KEY)) == 1
 
 
+def test_a_listed_name_needs_the_same_origin_and_host() -> None:
+    told = claim("Роман Бутивченко", "d1")
+    assert len(persons([told, replace(told, document="d2")], KEY)) == 1
+    for other in (replace(told, document="d2", host="KZ"), replace(told, document="d2", host=None)):
+        one, second = persons([told, other], KEY)
+        assert one.unsure == (second.id,)
+
+
 def test_a_common_name_with_the_same_father_is_one() -> None:
     told = [claim("Сергей Петрович Иванов", each) for each in ("d1", "d2")]
     assert len(persons(told, KEY)) == 1
