@@ -23,7 +23,7 @@ from nonrefoul.people import Verdict, compare
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "people"))
 
-from made_pairs import Pair, made_pairs
+from made_pairs import Pair, later_pairs, made_pairs
 
 # Public pairs are labelled by whether a screening should ring, so that some are called matches
 # whose own note says that one name was put for another: these are set aside, and counted.
@@ -112,6 +112,10 @@ def main() -> None:
             "public": [pair for pair in pairs if pair not in aside],
             "public, as labelled": pairs,
         }
+    later = later_pairs()
+    ours("own, persons added later", later)
+    if asked.beside:
+        theirs("own, persons added later", sets["own"], later, asked.python)
     for name, pairs in sets.items():
         tune = [pair for pair in pairs if not pair.check]
         check = [pair for pair in pairs if pair.check]

@@ -40,13 +40,22 @@ def held_out(first: str, second: str) -> bool:
 def made_pairs() -> list[Pair]:
     """All pairs, the same ones each time."""
     random = Random(SEED)
-    found = [*_same(random), *_different(random)]
+    found = [*_same(random, MADE["persons"]), *_different(random, MADE["persons"])]
     found += [Pair(one, other, False, "by hand") for one, other in MADE["different"]]
     return list({(pair.first, pair.second): pair for pair in found}.values())
 
 
-def _same(random: Random) -> Iterator[Pair]:
-    for person in MADE["persons"]:
+def later_pairs() -> list[Pair]:
+    """Pairs of the persons who were added when the comparison stood."""
+    random = Random(SEED)
+    return [*_same(random, MADE["later"]), *_different(random, MADE["later"])]
+
+
+Persons = Sequence[Mapping[str, Any]]
+
+
+def _same(random: Random, persons: Persons) -> Iterator[Pair]:
+    for person in persons:
         spelt = sorted(set(_spellings(person)))
         for _ in range(PAIRS_EACH):
             (kind, one), (other_kind, other) = random.sample(spelt, 2)
@@ -80,8 +89,8 @@ def _orders(first: str, father: str, last: str) -> Iterator[str]:
         yield f"{first} {last}".replace("ё", "е")
 
 
-def _different(random: Random) -> Iterator[Pair]:
-    for person in MADE["persons"]:
+def _different(random: Random, persons: Persons) -> Iterator[Pair]:
+    for person in persons:
         first, father, last = person["ru"]
         woman = is_woman(first)
         name: Words = (first, "" if father == "-" else father, last)
