@@ -37,8 +37,9 @@ format: setup ## put the code into its format and mend what the linter can
 score: setup ## score the reading against the gold claims in ../shared
 	@$(BIN)/python tools/score.py
 
-bench: setup ## how fast it reads, beside Natasha's own chain, on one core
+bench: setup ## how fast it reads, beside Natasha's own chain, and joins persons, on one core
 	@$(BIN)/python tools/bench.py
+	@$(BIN)/python tools/bench_people.py
 
 screen: setup ## put what the commands print today into the README's one screen
 	@$(BIN)/python tools/one_screen.py

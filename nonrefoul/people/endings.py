@@ -141,9 +141,10 @@ def _nominative(word: str, gender: str) -> str | None:
     if not parses:
         return word
     own = [parse for parse in parses if gender in parse.tag or "ms-f" in parse.tag]
-    # A woman's surname that ends in a consonant never changes.
-    if not own and gender == "femn" and word[-1] not in "аеиоуыэюяьй":
-        return None if _analyzer().word_is_known(word) else word
+    # What ends in a consonant a woman's name keeps in all cases, where no dictionary knows better.
+    unknown = not _analyzer().word_is_known(word)
+    if gender == "femn" and unknown and word[-1] not in "аеиоуыэюяьй":
+        return word if any("nomn" in parse.tag for parse in parses) else None
     # The dictionary makes women's names of Дмитрия and the like; the list of names does not.
     women = gender == "femn" and any("Name" in parse.tag for parse in own)
     if any("nomn" in parse.tag for parse in own) and not (women and word not in first_names()):

@@ -74,7 +74,7 @@ def _foreign(first: str, second: str) -> bool:
     if (is_cyrillic(first) and is_cyrillic(second)) or letters < _FOREIGN_LETTERS:
         return False
     # Where both are in Latin letters they hardly went through two systems at once.
-    allowed = 1 + (letters >= _LONG and is_latin(first) != is_latin(second))
+    allowed = 1 + (letters >= _LONG and not (is_latin(first) and is_latin(second)))
     return any(
         OSA.distance(one, other) <= allowed
         and (one[-1] == other[-1] or {one[-1], other[-1]} == {"a", "o"})

@@ -81,9 +81,16 @@ def folds(word: str) -> frozenset[str]:
     # Only Latin letters are open to several readings; other scripts say what they mean. Their
     # marks are often left out in print, so they are read with and without them.
     latin = {_latin(word), _letters(word)} if is_latin(word) else {_latin(word)}
-    readings = matching().readings if is_latin(word) else ("english",)
+    readings = _readings(word)
     own = {_fold(spelt, reading) for spelt in latin for reading in readings}
     return frozenset(own | _equivalents().get(_fold(_latin(word), "english"), frozenset()))
+
+
+def _readings(word: str) -> tuple[str, ...]:
+    if not is_latin(word):
+        return ("english",)
+    serbian = word.endswith(("ic", "ić"))
+    return tuple(each for each in matching().readings if each != "unmarked_all" or serbian)
 
 
 @lru_cache(maxsize=500_000)

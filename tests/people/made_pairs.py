@@ -153,7 +153,7 @@ def latin(text: str, system: str) -> str:
 
 def is_woman(first: str) -> bool:
     """Whether the first name is a woman's, among the names in use here."""
-    return first[-1] in "ая" or first in ("Асель", "Гюнель", "Джерен", "Нино", "Гаяне")
+    return first[-1] in "ая" or first in ("Асель", "Гюнель", "Джерен", "Нино", "Гаяне", "Мээрим")
 
 
 def of_other_gender(last: str, woman: bool) -> str:
@@ -171,6 +171,7 @@ ENDINGS: Sequence[tuple[str, Mapping[str, str]]] = (
     ("ия", {"gen": "ии", "dat": "ии", "ins": "ией"}),
     ("ья", {"gen": "ьи", "dat": "ье", "ins": "ьей"}),
     ("ай", {"gen": "ая", "dat": "аю", "ins": "аем"}),
+    ("рь", {"gen": "ря", "dat": "рю", "ins": "рем"}),
     ("ха", {"gen": "хи", "dat": "хе", "ins": "хой"}),
     ("га", {"gen": "ги", "dat": "ге", "ins": "гой"}),
     ("а", {"gen": "ы", "dat": "е", "ins": "ой"}),
