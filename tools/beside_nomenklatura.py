@@ -6,9 +6,12 @@ import json
 import sys
 from typing import Any
 
+# The rules that it screens with, the model that it deduplicates with, and those before them.
+MATCHERS = ("logic-v2", "er-unstable", "regression-v1", "logic-v1", "name-based")
+
 
 def main() -> None:
-    """Print, for each matcher, the threshold that it recommends and the score of each pair."""
+    """Print, for each matcher, the score of each pair."""
     from followthemoney import model
     from nomenklatura.matching import get_algorithm
     from nomenklatura.matching.types import ScoringConfig
@@ -21,12 +24,12 @@ def main() -> None:
 
     pairs = [(entity(one), entity(other)) for one, other in json.load(sys.stdin)]
     found = {}
-    for name in ("logic-v2", "logic-v1", "name-based", "regression-v1"):
+    for name in MATCHERS:
         matcher = get_algorithm(name)
         if matcher is not None:
             config = ScoringConfig.defaults()
             scores = [float(matcher.compare(one, other, config).score) for one, other in pairs]
-            found[name] = {"threshold": 0.7, "scores": scores}
+            found[name] = scores
     json.dump(found, sys.stdout)
 
 
