@@ -13,7 +13,7 @@ from nonrefoul.errors import NonrefoulError, defect
 from nonrefoul.people import persons
 from nonrefoul.posture import last_told, postures
 from nonrefoul.store import Kept, Known, Store
-from nonrefoul.words import Case, Claim, Document, Person, Posture, Reading, standing
+from nonrefoul.words import Case, Claim, Document, Person, Posture, Reading
 
 BATCH = 16
 
@@ -110,8 +110,8 @@ def know(from_store: Store, as_of: dt.date | None = None) -> Knowledge:
     documents = store.documents(from_store)
     claims = tuple(store.claims(from_store))
     day = as_of or last_told(documents.values()) or dt.date.today()
-    decided = standing(store.judgements(from_store))
-    people = persons(claims, from_store.key, decided)
+    judgements = store.in_force(store.judgements(from_store))
+    people = persons(claims, from_store.key, judgements)
     return Knowledge(
         documents,
         claims,

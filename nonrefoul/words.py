@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
-
-TAKEN_BACK = "taken_back"
 
 
 class Modality(StrEnum):
@@ -143,10 +141,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What a person decided about something by its stable id; only another one takes it back.
-
-    One about `judgement 7` with the verdict `taken_back` makes that one as if it had never been.
-    """
+    """What a person decided about something by its stable id; only another one takes it back."""
 
     number: int
     at: dt.datetime
@@ -154,20 +149,6 @@ class Judgement:
     about: str
     verdict: str
     note: str | None = None
-
-
-def standing(judgements: Iterable[Judgement]) -> tuple[Judgement, ...]:
-    """The judgements that hold, in order: those that no other one that holds takes back."""
-    taken: set[str] = set()
-    held = []
-    for each in sorted(judgements, key=lambda judgement: -judgement.number):
-        if f"judgement {each.number}" in taken:
-            continue
-        if each.verdict == TAKEN_BACK:
-            taken.add(each.about)
-        else:
-            held.append(each)
-    return tuple(reversed(held))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from nonrefoul.cli import deciding, errors, evidence, show
+from nonrefoul.cli import errors, evidence, show, who_is_who
 
 app = typer.Typer(
     help="Read what is reported about people pursued abroad; keep claims, cases and postures.",
@@ -23,12 +23,12 @@ app.command()(show.case)
 app.command()(show.alerts)
 app.command()(show.posture)
 app.command()(show.digest)
-app.command()(deciding.unsure)
-app.command()(deciding.same)
-app.command()(deciding.different)
-app.command()(deciding.names)
-app.command()(deciding.judgements)
-app.command("take-back")(deciding.take_back)
+app.command()(who_is_who.unsure)
+app.command()(who_is_who.same)
+app.command()(who_is_who.different)
+app.command()(who_is_who.names)
+app.command()(who_is_who.judgements)
+app.command("take-back")(who_is_who.take_back)
 app.command()(show.demo)
 
 

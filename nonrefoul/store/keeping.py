@@ -73,11 +73,11 @@ def keep(store: Store, batch: Sequence[Kept], rules: str) -> None:
                 _add_reading(connection, number, each.reading, rules)
 
 
-def judge(store: Store, about: str, verdict: str, who: str, note: str | None = None) -> int:
-    """Append a judgement: what it is about (a stable id), what was decided, by whom; its number."""
+def judge(store: Store, about: str, verdict: str, who: str, note: str | None = None) -> None:
+    """Append a judgement: what it is about (a stable id), what was decided, and by whom."""
     row = {"at": now(), "who": who, "about": about, "verdict": verdict, "note": note}
     with store.writing() as connection:
-        return _number(connection, judgement, row)
+        connection.execute(insert(judgement).values(row))
 
 
 def _check(kept: Kept) -> None:

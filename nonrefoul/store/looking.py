@@ -10,7 +10,7 @@ from sqlalchemy import Connection, RowMapping, func, select
 
 from nonrefoul.store import schema
 from nonrefoul.store.schema import Store
-from nonrefoul.words import Claim, Document, Judgement, Reading
+from nonrefoul.words import Claim, Document, Reading
 
 
 def documents(store: Store) -> dict[str, Document]:
@@ -43,14 +43,6 @@ def readings(store: Store) -> list[Reading]:
 def claims(store: Store) -> list[Claim]:
     """All claims of the last readings of the newest versions, in the order of the documents."""
     return [claim for reading in readings(store) for claim in reading.claims]
-
-
-def judgements(store: Store) -> list[Judgement]:
-    """Every judgement, those taken back too, in the order in which they were made."""
-    with store.reading() as connection:
-        rows = connection.execute(select(schema.judgement).order_by(schema.judgement.c.number))
-        names = Judgement.__dataclass_fields__
-        return [Judgement(**{name: row[name] for name in names}) for row in rows.mappings()]
 
 
 def contents(store: Store) -> Iterator[tuple[Any, ...]]:

@@ -6,7 +6,8 @@ from dataclasses import replace
 from people_builders import KEY, claim
 
 from nonrefoul.people import DIFFERENT, SAME, about, persons
-from nonrefoul.words import TAKEN_BACK, Claim, Judgement, Person, standing
+from nonrefoul.store import TAKEN_BACK, in_force
+from nonrefoul.words import Claim, Judgement, Person
 
 FULL = claim("Глеб Ветроградов", "d1")
 BARE = claim("Ветроградов", "d2")
@@ -65,9 +66,9 @@ def test_taking_back_and_taking_that_back() -> None:
     first = judged(1, "persons a b", SAME)
     back = judged(2, "judgement 1", TAKEN_BACK)
     again = judged(3, "judgement 2", TAKEN_BACK)
-    assert standing([first]) == (first,)
-    assert standing([back, first]) == ()
-    assert standing([first, back, again]) == (first,)
+    assert in_force([first]) == [first]
+    assert in_force([back, first]) == []
+    assert in_force([first, back, again]) == [first]
 
 
 def test_a_judgement_on_what_is_not_there_waits() -> None:

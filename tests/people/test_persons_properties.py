@@ -9,7 +9,8 @@ from people_builders import KEY, claim
 
 from nonrefoul.people import DIFFERENT, SAME, about, persons
 from nonrefoul.people.register import Register
-from nonrefoul.words import TAKEN_BACK, Claim, Judgement, standing
+from nonrefoul.store import TAKEN_BACK, in_force
+from nonrefoul.words import Claim, Judgement
 
 NAMES = (
     "Глеб Ветроградов",
@@ -124,7 +125,7 @@ def test_what_is_taken_back_leaves_everything_as_before(
         Judgement(100 + each.number, each.at, "reviewer", f"judgement {each.number}", TAKEN_BACK)
         for each in judgements
     ]
-    assert persons(claims, KEY, standing([*judgements, *back])) == before
+    assert persons(claims, KEY, in_force([*judgements, *back])) == before
 
 
 @given(some_claims, some_claims)

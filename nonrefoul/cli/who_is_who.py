@@ -1,4 +1,4 @@
-"""Commands by which a person decides who is who; the work is in `decisions`."""
+"""Commands by which a person decides who is who; the work is in `pairing`."""
 
 from __future__ import annotations
 
@@ -10,11 +10,10 @@ from nonrefoul.cli.options import Home, Json
 from nonrefoul.cli.show import Language, Why
 
 Id = Annotated[str, typer.Argument(metavar="ID", help="As `nonrefoul unsure` shows it.")]
-Who = Annotated[
-    str | None,
-    typer.Option(envvar="NONREFOUL_WHO", help="Who decides; else the name of your account."),
+By = Annotated[
+    str | None, typer.Option(metavar="NAME", help="Who decides; else the user of this machine.")
 ]
-Note = Annotated[str | None, typer.Option(help="Why, in your own words.")]
+Because = Annotated[str | None, typer.Option(metavar="TEXT", help="Why, in your own words.")]
 
 
 def unsure(
@@ -28,45 +27,47 @@ def unsure(
 
     Example: nonrefoul unsure --why
     """
-    from nonrefoul.cli import decisions
+    from nonrefoul.cli import pairing
     from nonrefoul.cli.showing import Manner
 
-    decisions.unsure(name, Manner(why, json, lang), home)
+    pairing.unsure(name, Manner(why, json, lang), home)
 
 
-def same(one: Id, other: Id, who: Who = None, note: Note = None, home: Home = None) -> None:
+def same(one: Id, other: Id, by: By = None, because: Because = None, home: Home = None) -> None:
     """Decide that two are one person; it holds until it is taken back.
 
-    Example: nonrefoul same 7f3a90c2 19bc44d0 --note "the lawyer knows both"
+    Example: nonrefoul same 7f3a90c2 19bc44d0 --because "the lawyer knows both"
     """
-    from nonrefoul.cli import decisions
+    from nonrefoul.cli import pairing
 
-    decisions.decide(one, other, "same", decisions.by(who, note), home)
+    pairing.decide(one, other, "same", pairing.by(by, because), home)
 
 
-def different(one: Id, other: Id, who: Who = None, note: Note = None, home: Home = None) -> None:
+def different(
+    one: Id, other: Id, by: By = None, because: Because = None, home: Home = None
+) -> None:
     """Decide that two are two persons, or part one who is two; it holds until it is taken back.
 
     Example: nonrefoul different 7f3a90c2 19bc44d0
     """
-    from nonrefoul.cli import decisions
+    from nonrefoul.cli import pairing
 
-    decisions.decide(one, other, "different", decisions.by(who, note), home)
+    pairing.decide(one, other, "different", pairing.by(by, because), home)
 
 
 def take_back(
     number: Annotated[int, typer.Argument(help="As `nonrefoul judgements` shows it.")],
-    who: Who = None,
-    note: Note = None,
+    by: By = None,
+    because: Because = None,
     home: Home = None,
 ) -> None:
     """Take a judgement back: all is as if it had never been made, and both stay on record.
 
     Example: nonrefoul take-back 3
     """
-    from nonrefoul.cli import decisions
+    from nonrefoul.cli import pairing
 
-    decisions.take_back(number, decisions.by(who, note), home)
+    pairing.take_back(number, pairing.by(by, because), home)
 
 
 def judgements(json: Json = False, home: Home = None) -> None:
@@ -74,9 +75,9 @@ def judgements(json: Json = False, home: Home = None) -> None:
 
     Example: nonrefoul judgements
     """
-    from nonrefoul.cli import decisions
+    from nonrefoul.cli import pairing
 
-    decisions.judgements(json, home)
+    pairing.judgements(json, home)
 
 
 def names(id_: Id, json: Json = False, home: Home = None) -> None:
@@ -84,6 +85,6 @@ def names(id_: Id, json: Json = False, home: Home = None) -> None:
 
     Example: nonrefoul names 7f3a90c2
     """
-    from nonrefoul.cli import decisions
+    from nonrefoul.cli import pairing
 
-    decisions.names(id_, json, home)
+    pairing.names(id_, json, home)

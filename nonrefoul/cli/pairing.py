@@ -25,7 +25,7 @@ from nonrefoul.publish.wording import plain
 from nonrefoul.rules import RULES, Label, load
 from nonrefoul.rules.states import Lang
 from nonrefoul.store import open_store
-from nonrefoul.words import TAKEN_BACK, Doubt, Judgement, Person, standing
+from nonrefoul.words import Doubt, Judgement, Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +127,9 @@ def decide(one: str, other: str, verdict: str, decided: By, home: Path | None) -
     # Of two persons all mentions are meant; of one who is to be parted only the two that are named.
     apart = first[0].id != second[0].id
     sides = [person.marks if apart else (mark,) for person, mark in (first, second)]
-    number = store.judge(into, about(*sides), verdict, decided.who, decided.note)
-    show(Text(f"{number}: {verdict}; taken back with `nonrefoul take-back {number}`"))
+    kept = store.decide(into, about(*sides), verdict, decided.who, decided.note)
+    told = f"{verdict}, decided by {plain(kept.who)} (judgement {kept.number})"
+    show(Text(f"{told}; take it back with: nonrefoul take-back {kept.number}"))
 
 
 def _meant(persons: Sequence[Person], start: str) -> tuple[Person, str]:
@@ -152,20 +153,17 @@ def take_back(number: int, decided: By, home: Path | None) -> None:
         raise typer.BadParameter(
             f"no judgement {number} holds; `nonrefoul judgements` lists them all"
         )
-    own = store.judge(into, f"judgement {number}", TAKEN_BACK, decided.who, decided.note)
-    show(Text(f"{own}: judgement {number} is taken back"))
+    kept = store.take_back(into, number, decided.who, decided.note)
+    show(Text(f"judgement {number} taken back by {plain(kept.who)} (judgement {kept.number})"))
 
 
 def _holding(made: Sequence[Judgement]) -> list[Judgement]:
     """The judgements that hold, those too that take another back."""
-    gone = {each.about for each in made if each.verdict == TAKEN_BACK}
-    held = {each.number for each in standing(made)}
-    return [
-        each
-        for each in made
-        if each.number in held
-        or (each.verdict == TAKEN_BACK and f"judgement {each.number}" not in gone)
-    ]
+    held = {each.number for each in store.in_force(made)}
+    gone = {each.about for each in made if each.verdict == store.TAKEN_BACK}
+    backs = (each for each in made if each.verdict == store.TAKEN_BACK)
+    held |= {each.number for each in backs if f"judgement {each.number}" not in gone}
+    return [each for each in made if each.number in held]
 
 
 def judgements(json: bool, home: Path | None) -> None:

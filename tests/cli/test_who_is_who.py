@@ -70,7 +70,7 @@ def test_the_queue_says_who_why_and_by_which_words(home: Path) -> None:
 
 def test_same_then_take_back_leaves_everything_as_before(home: Path) -> None:
     before = run(home, "cases", "--json").stdout
-    done = run(home, "same", *pair(home), "--who", "reviewer", "--note", "they said so")
+    done = run(home, "same", *pair(home), "--by", "reviewer", "--because", "they said so")
     assert done.exit_code == 0
     assert records(home, "unsure") == []
     assert len(records(home, "cases")) == 1

@@ -1,0 +1,51 @@
+"""What people decided, as the store keeps it: every judgement, and those that are in force."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import select
+
+from nonrefoul.store.keeping import judge
+from nonrefoul.store.schema import Store, judgement
+from nonrefoul.words import Judgement
+
+TAKEN_BACK = "taken back"
+
+
+def judgements(store: Store) -> list[Judgement]:
+    """Every judgement, in the order in which they were made; raises StoreError."""
+    with store.reading() as connection:
+        rows = connection.execute(select(judgement).order_by(judgement.c.number)).mappings()
+        return [Judgement(**row) for row in rows]
+
+
+def in_force(found: Iterable[Judgement]) -> list[Judgement]:
+    """The judgements that no other in force takes back; those that take back are not among them."""
+    standing = {each.number: each for each in found}
+    void: set[int] = set()
+    for number in sorted(standing, reverse=True):
+        each = standing[number]
+        if each.verdict == TAKEN_BACK and number not in void:
+            void.add(taken_back(each))
+    return [
+        each
+        for number, each in sorted(standing.items())
+        if number not in void and each.verdict != TAKEN_BACK
+    ]
+
+
+def taken_back(judgement: Judgement) -> int:
+    """The number of the judgement that this one takes back."""
+    return int(judgement.about.removeprefix("judgement "))
+
+
+def take_back(store: Store, number: int, who: str, note: str | None = None) -> Judgement:
+    """Append a judgement that takes back an earlier one; raises StoreError."""
+    return decide(store, f"judgement {number}", TAKEN_BACK, who, note)
+
+
+def decide(store: Store, about: str, verdict: str, who: str, note: str | None = None) -> Judgement:
+    """Append a judgement and give it as it was kept; raises StoreError."""
+    judge(store, about, verdict, who, note)
+    return judgements(store)[-1]
