@@ -37,9 +37,10 @@ format: setup ## put the code into its format and mend what the linter can
 score: setup ## score the reading against the gold claims in ../shared
 	@$(BIN)/python tools/score.py
 
-bench: setup ## how fast it reads, beside Natasha's own chain, and joins persons, on one core
+bench: setup ## how fast it reads, on one core, joins persons, and how long all cases take
 	@$(BIN)/python tools/bench.py
 	@$(BIN)/python tools/bench_people.py
+	@$(BIN)/python tools/bench_cases.py
 
 screen: setup ## put what the commands print today into the README's one screen
 	@$(BIN)/python tools/one_screen.py

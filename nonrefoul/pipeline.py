@@ -116,7 +116,7 @@ def know(from_store: Store, as_of: dt.date | None = None) -> Knowledge:
         documents,
         claims,
         people,
-        cases(people, documents, from_store.key),
+        cases(people, documents, from_store.key, judgements),
         postures(claims, people, documents, day),
     )
 

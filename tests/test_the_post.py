@@ -57,7 +57,7 @@ def test_directions(known: Knowledge, host: str, direction: Direction) -> None:
 
 def test_missing_with_asylum_asked_for_then_found_in_custody(known: Knowledge) -> None:
     case = of(known, "disappeared")
-    assert case.status.code == "in_origin_custody"
+    assert case.status("custody").code == "in_origin_custody"
     assert case.host == "KG"
     alert = next(each for each in case.alerts if each.code == "suspected_refoulement")
     assert {each.event for each in alert.claims} >= {

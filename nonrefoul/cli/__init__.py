@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from nonrefoul.cli import errors, evidence, show, who_is_who
+from nonrefoul.cli import errors, evidence, lawyers, show, who_is_who
 
 app = typer.Typer(
     help="Read what is reported about people pursued abroad; keep claims, cases and postures.",
@@ -21,6 +21,11 @@ app.command()(evidence.where)
 app.command()(show.cases)
 app.command()(show.case)
 app.command()(show.alerts)
+app.command()(lawyers.clocks)
+app.command()(lawyers.dismiss)
+app.command()(lawyers.take_back)
+app.command()(lawyers.law)
+app.command()(lawyers.check_rules)
 app.command()(show.posture)
 app.command()(show.digest)
 app.command()(who_is_who.unsure)
@@ -28,7 +33,6 @@ app.command()(who_is_who.same)
 app.command()(who_is_who.different)
 app.command()(who_is_who.names)
 app.command()(who_is_who.judgements)
-app.command("take-back")(who_is_who.take_back)
 app.command()(show.demo)
 
 

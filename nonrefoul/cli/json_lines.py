@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from nonrefoul.publish import Section
-from nonrefoul.words import Alert, Case, Claim, Norm, Person, Posture
+from nonrefoul.words import Alert, Case, Claim, Clock, Norm, Person, Posture, Status
 
 # C1 controls, marks of writing direction and other invisible characters: JSON lets them stand
 # bare, a terminal may obey them. Written as escapes they mean the same to every JSON reader.
@@ -29,15 +29,49 @@ def case_record(case: Case, why: bool) -> dict[str, Any]:
         **_person(case.person),
         "host": case.host,
         "origin": case.origin,
-        "status": case.status.code,
-        "conflict": case.status.conflict,
+        "axes": {each.axis: _status(each, why) for each in case.statuses},
         "alerts": [alert.code for alert in case.alerts],
+        "dismissed": [alert.code for alert in case.dismissed],
+        "clocks": [clock_record(clock, case, why) for clock in case.clocks],
         "claims": len(case.timeline),
     }
     if why:
         record["because"] = [claim.to_json() for claim in case.timeline]
-        record["status_because"] = [claim.to_json() for claim in case.status.claims]
         record["alerts_because"] = [alert_record(alert, case, why) for alert in case.alerts]
+    return record
+
+
+def _status(status: Status, why: bool) -> dict[str, Any]:
+    record: dict[str, Any] = {
+        "state": status.code,
+        "conflict": status.conflict,
+        "unordered": status.unordered,
+        "norms": [_norm(norm) for norm in status.norms],
+    }
+    if why:
+        for key in ("claims", "against", "said"):
+            record[key] = [claim.to_json() for claim in getattr(status, key)]
+    return record
+
+
+def clock_record(clock: Clock, case: Case, why: bool) -> dict[str, Any]:
+    """A clock in a case; a day due is null where the term was not verified or no start is known."""
+    record: dict[str, Any] = {
+        "clock": clock.id,
+        "kind": clock.kind,
+        "case": case.id,
+        "person": case.person.name,
+        "host": case.host,
+        "since": clock.started,
+        "first_due": clock.first_due and clock.first_due.isoformat(),
+        "last_due": clock.last_due and clock.last_due.isoformat(),
+        "counted": clock.counted,
+        "open": clock.open,
+        "limit": clock.limit,
+        "norm": _norm(clock.norm),
+    }
+    if why:
+        record["because"] = [claim.to_json() for claim in clock.claims]
     return record
 
 
@@ -54,6 +88,7 @@ def alert_record(alert: Alert, case: Case, why: bool) -> dict[str, Any]:
     """An alert in a case, which is always a suspicion; with `why`, the claims that it rests on."""
     record: dict[str, Any] = {
         "alert": alert.code,
+        "id": alert.id,
         "suspected": True,
         "severity": alert.severity,
         "case": alert.case,
@@ -90,7 +125,7 @@ def _norm(norm: Norm) -> dict[str, Any]:
         "norm": norm.id,
         "article": norm.article,
         "source": norm.source,
-        "verified": norm.verified,
+        "verified": norm.verified.value,
     }
 
 

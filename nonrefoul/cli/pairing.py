@@ -145,18 +145,6 @@ def _meant(persons: Sequence[Person], start: str) -> tuple[Person, str]:
     raise typer.BadParameter(f"{trouble}; `nonrefoul unsure` and `nonrefoul names` show ids")
 
 
-def take_back(number: int, decided: By, home: Path | None) -> None:
-    """Append that a judgement is taken back; raises BadParameter where it does not hold."""
-    into = open_store(home, make=False)
-    made = store.judgements(into)
-    if number not in {each.number for each in _holding(made)}:
-        raise typer.BadParameter(
-            f"no judgement {number} holds; `nonrefoul judgements` lists them all"
-        )
-    kept = store.take_back(into, number, decided.who, decided.note)
-    show(Text(f"judgement {number} taken back by {plain(kept.who)} (judgement {kept.number})"))
-
-
 def _holding(made: Sequence[Judgement]) -> list[Judgement]:
     """The judgements that hold, those too that take another back."""
     held = {each.number for each in store.in_force(made)}

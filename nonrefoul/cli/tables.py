@@ -9,10 +9,11 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from nonrefoul.cli.wording import status_label, texts
+from nonrefoul.cli.wording import state_of, texts
 from nonrefoul.publish.wording import plain, sentence
+from nonrefoul.rules.axes import axes
 from nonrefoul.rules.states import Lang, state_name
-from nonrefoul.words import Case, Claim, Modality, SubjectKind
+from nonrefoul.words import Case, Claim, Modality, Status, SubjectKind
 
 # Modalities that must strike the eye: what they tell is not sure, not yet, or not so.
 STYLES = {
@@ -81,7 +82,7 @@ def cases_view(cases: Sequence[Case], lang: Lang) -> RenderableType:
             Text(host, "bold"),
             Text(plain(case.person.name)),
             Text(wanted_by(case, lang)),
-            Text(status(case, lang)),
+            Text(standing(case, lang)),
             Text("⚠" * len(case.alerts), "bold red"),
         )
     return result
@@ -97,7 +98,12 @@ def wanted_by(case: Case, lang: Lang) -> str:
     return state_name(case.origin, lang) if case.origin else "?"
 
 
-def status(case: Case, lang: Lang) -> str:
-    """The protection status in words, and whether sources conflict on it."""
-    label = status_label(case.status.code, lang)
-    return f"{label} ({texts(lang)['conflict']})" if case.status.conflict else label
+def standing(case: Case, lang: Lang) -> str:
+    """Where the case stands on every axis of which something is known, in a few words."""
+    known = [each for each in case.statuses if each.claims]
+    told = [state_of(each, lang, brief=True) for each in known if each.conflict or not _quiet(each)]
+    return "; ".join(told) or texts(lang)["nothing_known"]
+
+
+def _quiet(status: Status) -> bool:
+    return axes()[status.axis].state(status.code).quiet

@@ -9,12 +9,13 @@ from rich.padding import Padding
 from rich.text import Text
 
 from nonrefoul.cli.quotes import Documents, quotes
-from nonrefoul.cli.tables import STYLES, status, wanted_by
-from nonrefoul.cli.wording import alert_label, texts
+from nonrefoul.cli.tables import STYLES, wanted_by
+from nonrefoul.cli.wording import alert_label, state_of, texts
 from nonrefoul.publish.wording import plain, raised, sentence
-from nonrefoul.rules.provisions import norm_in
+from nonrefoul.rules.axes import axis_label, clock_label
+from nonrefoul.rules.law import norm_in
 from nonrefoul.rules.states import Lang, state_name
-from nonrefoul.words import Alert, Case, Claim, Norm
+from nonrefoul.words import Alert, Case, Claim, Clock, Norm, Status, Verified
 
 
 def case_views(
@@ -53,12 +54,78 @@ def _head(case: Case, lang: Lang) -> Text:
 
 
 def _case(case: Case, documents: Documents, lang: Lang, why: bool) -> Iterator[RenderableType]:
-    yield Text(f"{texts(lang)['status']}: {status(case, lang)}")
-    if why and case.status.claims:
-        yield quotes(case.status.claims, documents, lang)
+    words = texts(lang)
+    told = [each for each in case.statuses if each.claims or each.said]
+    yield Text(f"{words['protection']}: {'' if told else words['nothing_known']}".rstrip())
+    for status in told:
+        yield from _status(status, documents, lang, why)
+    for clock in case.clocks:
+        if clock.open:
+            yield _indented(clock_line(clock, lang))
     yield from (alert_view(alert, documents, lang, why) for alert in case.alerts)
+    yield from (_dismissed(alert, lang) for alert in case.dismissed)
     yield Text()
     yield from timeline(case.timeline, documents, lang, why)
+
+
+def _status(
+    status: Status, documents: Documents, lang: Lang, why: bool
+) -> Iterator[RenderableType]:
+    """An axis: its state, the norms and claims that it rests on, and what is said beside."""
+    words = texts(lang)
+    yield _indented(f"{axis_label(status.axis, lang)}: {state_of(status, lang)}")
+    if status.norms and status.claims:
+        norms = "; ".join(_norm(norm, lang) for norm in status.norms)
+        yield _indented(words["by_law"].format(norms=norms), 4, "dim")
+    for key, claims in (
+        ("rests_on", status.claims),
+        ("contradicted", status.against),
+        ("only_said", status.said),
+    ):
+        if claims and why:
+            yield _indented(words[key].format(claims=""), 4)
+            yield quotes(claims, documents, lang, indent=6)
+        elif claims:
+            told = " ".join(dict.fromkeys(sentence(each, lang) for each in claims))
+            yield _indented(words[key].format(claims=told), 4)
+
+
+def clock_line(clock: Clock, lang: Lang) -> str:
+    """A clock in a line: what runs, when it is due, since when, by which provision."""
+    since = clock.started or texts(lang)["start_unknown"]
+    return (
+        f"⏱ {clock_label(clock.kind, lang)}: {due_words(clock, lang)}"
+        f" · {texts(lang)['since']} {since} · {_norm(clock.norm, lang)}"
+    )
+
+
+def due_words(clock: Clock, lang: Lang) -> str:
+    """When a clock is due, no surer than it is known."""
+    words, first, last = texts(lang), clock.first_due, clock.last_due
+    if not clock.counted:
+        return words["not_counted"]
+    if first is None:
+        return words["start_unknown"]
+    if last is None:
+        return words["not_before"].format(day=first.isoformat())
+    if first == last:
+        return first.isoformat()
+    return words["between"].format(first=first.isoformat(), last=last.isoformat())
+
+
+def _dismissed(alert: Alert, lang: Lang) -> RenderableType:
+    """An alert that a person set aside, and why."""
+    judgement, words = alert.dismissed, texts(lang)
+    label = raised(alert_label(alert.code, lang))
+    if judgement is None:
+        return Text(label, "dim")
+    why = words["dismissed"].format(
+        who=plain(judgement.who),
+        day=judgement.at.date().isoformat(),
+        why=plain(judgement.note or "?"),
+        number=judgement.number,
+    )
+    return Text(f"{label} · {why}", "dim")
 
 
 def timeline(
@@ -77,10 +144,10 @@ def timeline(
 def alert_view(alert: Alert, documents: Documents, lang: Lang, why: bool) -> RenderableType:
     """One alert: always suspected, with the norms it would breach and the claims it rests on."""
     words = texts(lang)
-    norms = "; ".join(_norm(norm, lang) for norm in alert.norms)
+    mark = f" · {words['severity'].format(severity=alert.severity)} · {alert.id}"
     lines: list[RenderableType] = [
-        Text(f"⚠ {raised(alert_label(alert.code, lang))}", "bold red"),
-        _indented(words["breach"].format(norms=norms) if norms else words["no_norm"]),
+        Text.assemble((f"⚠ {raised(alert_label(alert.code, lang))}", "bold red"), (mark, "dim")),
+        *(_indented(line) for line in _norm_lines(alert, lang)),
     ]
     if why:
         return Group(*lines, quotes(alert.claims, documents, lang))
@@ -89,13 +156,28 @@ def alert_view(alert: Alert, documents: Documents, lang: Lang, why: bool) -> Ren
     return Group(*lines, _indented(f"{words['rests_on'].format(claims=told)} [{documents_named}]"))
 
 
+def _norm_lines(alert: Alert, lang: Lang) -> Iterator[str]:
+    """The norms that would be breached; those not verified are only to be checked."""
+    words = texts(lang)
+    firm = [each for each in alert.norms if each.verified is Verified.VERIFIED]
+    loose = [each for each in alert.norms if each.verified is not Verified.VERIFIED]
+    for key, norms in (("breach", firm), ("to_check", loose)):
+        if norms:
+            named = "; ".join(plain(norm_in(norm, lang).article) for norm in norms)
+            yield words[key].format(norms=named)
+    if not alert.norms:
+        yield words["no_norm"]
+
+
 def _norm(norm: Norm, lang: Lang) -> str:
     called = plain(norm_in(norm, lang).article)
-    return called if norm.verified else f"{called} ({texts(lang)['unverified']})"
+    if norm.verified is Verified.VERIFIED:
+        return called
+    return f"{called} ({texts(lang)['unverified']})"
 
 
-def _indented(text: str) -> RenderableType:
-    return Padding(Text(text), (0, 0, 0, 2))
+def _indented(text: str, indent: int = 2, style: str = "") -> RenderableType:
+    return Padding(Text(text, style), (0, 0, 0, indent))
 
 
 def alerts_view(

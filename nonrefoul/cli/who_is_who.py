@@ -55,21 +55,6 @@ def different(
     pairing.decide(one, other, "different", pairing.by(by, because), home)
 
 
-def take_back(
-    number: Annotated[int, typer.Argument(help="As `nonrefoul judgements` shows it.")],
-    by: By = None,
-    because: Because = None,
-    home: Home = None,
-) -> None:
-    """Take a judgement back: all is as if it had never been made, and both stay on record.
-
-    Example: nonrefoul take-back 3
-    """
-    from nonrefoul.cli import pairing
-
-    pairing.take_back(number, pairing.by(by, because), home)
-
-
 def judgements(json: Json = False, home: Home = None) -> None:
     """List what persons decided, in order, those taken back too.
 

@@ -1,4 +1,4 @@
-"""The words of the terminal views: fixed texts, and labels of events, statuses and alerts."""
+"""The words of the terminal views: fixed texts, and labels of events, states and alerts."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from functools import cache
 from pydantic import BaseModel
 
 from nonrefoul.rules import RULES, Label, events, load
+from nonrefoul.rules.axes import state_label
 from nonrefoul.rules.states import Lang
+from nonrefoul.words import Status
 
 
 class _Labelled(BaseModel):
@@ -15,10 +17,6 @@ class _Labelled(BaseModel):
 
     code: str
     label: Label
-
-
-class _Statuses(BaseModel):
-    statuses: tuple[_Labelled, ...]
 
 
 @cache
@@ -39,10 +37,13 @@ def alert_label(code: str, lang: Lang) -> str:
     return _in(label, lang) if label else f"{texts(lang)['suspected']}: {code}"
 
 
-def status_label(code: str, lang: Lang) -> str:
-    """What a protection status is called; its code where no such status is known."""
-    label = _statuses().get(code)
-    return _in(label, lang) if label else code
+def state_of(status: Status, lang: Lang, brief: bool = False) -> str:
+    """What the state of an axis is called, whether sources conflict on it or tell no order."""
+    label = state_label(status.axis, status.code, lang)
+    order = "unordered_brief" if brief else "unordered"
+    told = (("conflict", status.conflict), (order, status.unordered))
+    doubt = [texts(lang)[key] for key, holds in told if holds]
+    return f"{label} ({', '.join(doubt)})" if doubt else label
 
 
 def _in(label: Label, lang: Lang) -> str:
@@ -52,10 +53,4 @@ def _in(label: Label, lang: Lang) -> str:
 @cache
 def _alerts() -> dict[str, Label]:
     kinds = load(RULES / "alerts.yml", tuple[_Labelled, ...])
-    return {kind.code: kind.label for kind in kinds}
-
-
-@cache
-def _statuses() -> dict[str, Label]:
-    kinds = load(RULES / "cases.yml", _Statuses).statuses
     return {kind.code: kind.label for kind in kinds}

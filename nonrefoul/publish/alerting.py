@@ -10,9 +10,9 @@ from pydantic import BaseModel
 from nonrefoul.publish.recent import Sources
 from nonrefoul.publish.wording import plain, texts
 from nonrefoul.rules import RULES, Label, load
-from nonrefoul.rules.provisions import norm_in
+from nonrefoul.rules.law import norm_in
 from nonrefoul.rules.states import Lang
-from nonrefoul.words import Alert, Case, Norm
+from nonrefoul.words import Alert, Case, Verified
 
 
 class _Labelled(BaseModel):
@@ -31,15 +31,14 @@ def alert_lines(case: Case, sources: Sources, lang: Lang) -> Iterator[str]:
 def _line(case: Case, alert: Alert, sources: Sources, lang: Lang) -> str:
     words = texts(lang)
     parts = [words["alert"].format(who=plain(case.person.name), what=_label(alert.code, lang))]
-    if alert.norms:
-        norms = "; ".join(_norm(norm, lang) for norm in alert.norms)
-        parts.append(words["alert_norm"].format(norms=norms))
+    # A norm that nobody verified may be looked up; it asserts no breach.
+    firm = [norm for norm in alert.norms if norm.verified is Verified.VERIFIED]
+    loose = [norm for norm in alert.norms if norm.verified is not Verified.VERIFIED]
+    for key, norms in (("alert_norm", firm), ("alert_check", loose)):
+        if norms:
+            named = "; ".join(plain(norm_in(norm, lang).article) for norm in norms)
+            parts.append(words[key].format(norms=named))
     return f"⚠️ {' '.join(parts)} {sources.mark(alert.claims)}"
-
-
-def _norm(norm: Norm, lang: Lang) -> str:
-    called = plain(norm_in(norm, lang).article)
-    return called if norm.verified else f"{called} ({texts(lang)['unverified']})"
 
 
 def _label(code: str, lang: Lang) -> str:

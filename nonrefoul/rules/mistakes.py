@@ -23,6 +23,8 @@ def reason(kind: str, message: str) -> str:
     """Why it is wrong, as a person would say it."""
     if kind == "extra_forbidden":
         return "this key is not known; check its spelling"
+    if kind == "missing":
+        return "is missing"
     return message.removeprefix("Value error, ")
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from nonrefoul.cases import cases
-from nonrefoul.words import Case, Claim, Document, Modality, Person, SubjectKind
+from nonrefoul.words import Case, Claim, Document, Judgement, Modality, Person, SubjectKind
 
 KEY = b"a key for tests"
 
@@ -21,6 +21,8 @@ def claim(
     host: str | None = "KG",
     origin: str | None = "RU",
     third_state: str | None = None,
+    quote: str = "слова",
+    actor: str | None = None,
 ) -> Claim:
     """A claim with what matters to a test, and plain values for the rest."""
     return Claim(
@@ -30,11 +32,12 @@ def claim(
         subject_kind=SubjectKind.PERSON,
         modality=modality,
         start=start,
-        end=start + 5,
-        quote="слова",
+        end=start + len(quote),
+        quote=quote,
         host=host,
         origin=origin,
         third_state=third_state,
+        actor=actor,
         date=date,
     )
 
@@ -53,15 +56,22 @@ def documents(**published: str) -> dict[str, Document]:
     }
 
 
-def made(*claims: Claim, **published: str) -> tuple[Case, ...]:
+def made(
+    *claims: Claim, judgements: Sequence[Judgement] = (), **published: str
+) -> tuple[Case, ...]:
     """The cases of the invented person."""
-    return cases([person(claims)], documents(**published), KEY)
+    return cases([person(claims)], documents(**published), KEY, judgements)
 
 
 def only(*claims: Claim, **published: str) -> Case:
     """The one case of the invented person."""
-    (case,) = made(*claims, **published)
+    (case,) = made(*claims, judgements=(), **published)
     return case
+
+
+def axes_of(case: Case) -> dict[str, str]:
+    """The state of every axis that a claim moved."""
+    return {each.axis: each.code for each in case.statuses if each.claims}
 
 
 def kinds(case: Case) -> list[str]:

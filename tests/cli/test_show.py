@@ -76,7 +76,7 @@ def records(home: Path, *words: str) -> list[dict[str, object]]:
 def test_cases_lists_the_person_with_status_and_says_that_nobody_checked(home: Path) -> None:
     shown = run(home, "cases").stdout
     assert "Марк Лужайкин" in shown
-    assert "handed over or removed" in shown
+    assert "handed over, removed or taken" in shown
     assert "checked by no person" in shown
 
 

@@ -36,6 +36,7 @@ from nonrefoul.words import (
     Posture,
     Status,
     SubjectKind,
+    Verified,
 )
 
 TEXT = "Захар Тростенцов пропал. Он просил убежище в Кыргызстане."
@@ -62,16 +63,20 @@ def claim(event: str, quote: str, modality: Modality = Modality.ASSERTED) -> Cla
 
 GONE = claim("disappeared", "Захар Тростенцов пропал")
 ASKED = claim("asylum_applied", "просил убежище")
-NORM = Norm("x", "Convention on Nothing, art. 1", "Nothing.", "nowhere", verified=False)
+NORM = Norm("x", "Convention on Nothing, art. 1", "Nothing.", "nowhere", Verified.UNVERIFIED)
 PERSON = Person("p1", "Захар Тростенцов", ("Захар Тростенцов", "Zakhar Trostentsov"), (GONE, ASKED))
 
 
 def case(person: Person = PERSON, timeline: tuple[Claim, ...] = (ASKED, GONE)) -> Case:
-    status = Status("missing", (GONE,))
-    bare = Case("7f3a90c2", person, "KG", "RU", timeline, status)
+    statuses = (
+        Status("asylum", "applied", (ASKED,), (NORM,)),
+        Status("custody", "lost", (GONE,), (NORM,)),
+        Status("whereabouts", "missing", (GONE,), (NORM,), unordered=True),
+    )
+    bare = Case("7f3a90c2", person, "KG", "RU", timeline, statuses)
     code = "disappeared_under_protection"
-    alert = Alert(code, 4, bare.id, person.id, "KG", "RU", (ASKED, GONE), (NORM,))
-    return Case(bare.id, person, "KG", "RU", timeline, status, (alert,))
+    alert = Alert(code, 4, bare.id, person.id, "KG", "RU", (ASKED, GONE), (NORM,), "a1b2c3d4")
+    return replace(bare, alerts=(alert,))
 
 
 def posture(direction: Direction = Direction.TOWARD) -> Posture:
@@ -103,11 +108,25 @@ def test_why_goes_down_to_quote_document_source_and_offsets() -> None:
     )
 
 
+def test_a_case_in_full_tells_axes_norms_claims_and_an_order_that_is_not_told() -> None:
+    said = printed(case_views([case()], DOCUMENTS, {}, "en", why=False), width=200)
+    assert "asylum: asylum applied for" in said
+    assert "whereabouts: missing (order not told)" in said
+    assert "by: Convention on Nothing, art. 1 (reference not verified)" in said
+    assert "rests on: Disappeared." in said
+
+
+def test_a_list_leaves_out_what_goes_without_saying() -> None:
+    assert "whether held" not in printed(cases_view([case()], "en"), width=200)
+
+
 @pytest.mark.parametrize("why", [True, False])
 def test_an_alert_is_always_suspected_and_names_its_norm(why: bool) -> None:
     said = printed(alerts_view([case()], DOCUMENTS, "en", why), width=200)
     assert "⚠ Suspected enforced disappearance" in said
-    assert "Convention on Nothing, art. 1 (reference not verified)" in said
+    assert "to be checked, reference not verified: Convention on Nothing, art. 1" in said
+    assert "would breach" not in said
+    assert "severity 4 · a1b2c3d4" in said
     assert "⚠ Подозрение на" in printed(alerts_view([case()], DOCUMENTS, "ru", why))
 
 
@@ -224,6 +243,8 @@ def test_a_case_and_an_alert_as_json_lead_to_their_claims() -> None:
     record = json_lines.case_record(case(), why=True)
     assert record["alerts"] == ["disappeared_under_protection"]
     assert [each["quote"] for each in record["because"]] == [ASKED.quote, GONE.quote]
+    assert record["axes"]["asylum"]["state"] == "applied"
+    assert record["axes"]["asylum"]["claims"][0]["quote"] == ASKED.quote
     alert = json_lines.alert_record(case().alerts[0], case(), why=True)
     assert alert["suspected"] is True
     assert alert["person"] == "Захар Тростенцов"

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from nonrefoul.publish import digest
 from nonrefoul.publish.wording import plain, sentence
 from nonrefoul.rules import RULES, events
-from nonrefoul.rules.provisions import provisions
+from nonrefoul.rules.law import provisions
 from nonrefoul.rules.states import Lang
 from nonrefoul.words import (
     Alert,
@@ -25,8 +25,8 @@ from nonrefoul.words import (
     Norm,
     Person,
     Posture,
-    Status,
     SubjectKind,
+    Verified,
 )
 
 SINCE = dt.date(2031, 5, 1)
@@ -70,12 +70,11 @@ def claim(
 
 def case(*timeline: Claim, alerts: tuple[Alert, ...] = (), name: str = "Вымыслов Пример") -> Case:
     person = Person(f"p-{name}", name, (name,), timeline)
-    status = Status("unknown", timeline)
-    return Case(f"c-{name}", person, timeline[0].host, "RU", timeline, status, alerts)
+    return Case(f"c-{name}", person, timeline[0].host, "RU", timeline, (), alerts)
 
 
 def alert(*claims: Claim) -> Alert:
-    norm = Norm("n", "Конвенция, ст. 3", "", "", verified=False)
+    norm = Norm("n", "Конвенция, ст. 3", "", "", Verified.UNVERIFIED)
     return Alert("taken_without_procedure", 3, "c", "p", "KZ", "RU", claims, (norm,))
 
 
@@ -142,7 +141,7 @@ def test_an_alert_stands_at_the_top_of_its_state_with_norm_and_source() -> None:
     own = claim()
     first = written(case(own, alerts=(alert(own),))).split("🔸 Казахстан\n")[1].splitlines()[0]
     assert first.startswith("⚠️ Вымыслов Пример: подозрение на вывоз без какой-либо процедуры.")
-    assert "Возможное нарушение: Конвенция, ст. 3 (ссылка не сверена)." in first
+    assert "Проверить, ссылка не сверена: Конвенция, ст. 3." in first
     assert first.endswith("[new · Канал «Выдумка»]")
 
 

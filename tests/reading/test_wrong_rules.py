@@ -32,7 +32,7 @@ CASES = [
     ("object:", "objekt:", ":10: rule sky-closed: objekt: this key is not known"),
     ("[закрыть, закрывать]", "[закрыть, no]", ":9: rule sky-closed: trigger.1: Input should be"),
     ("[закрыть, закрывать]", "[]", ":7: rule sky-closed: at least one trigger is needed"),
-    ("    event: exit_denied\n", "", ":7: rule sky-closed: event: Field required"),
+    ("    event: exit_denied\n", "", ":7: rule sky-closed: event: is missing"),
     ("exit_denied", "exit_closed", ":7: rule sky-closed: no event type 'exit_closed'"),
     ("[небо]", '["@sky"]', ":7: rule sky-closed: no word set @sky in rules/words/ru.yml"),
     ("{state}", "{states}", ":7: rule sky-closed: no class {states}; there are {state},"),
@@ -40,7 +40,7 @@ CASES = [
     ("[небо]", '[""]', ":7: rule sky-closed: an empty word"),
     ("subject:", "subjekt:", ":13: rule sky-closed: must.0.Example.subjekt: this key is not"),
     ("[небо]", "[небо", ":11: not valid YAML: did not find expected"),
-    ("family: sample\n", "", ":1: family: Field required"),
+    ("family: sample\n", "", ":1: family: is missing"),
     ("небо]", "не\x07бо]", ": not valid YAML: it holds a sign that YAML forbids"),
 ]
 
