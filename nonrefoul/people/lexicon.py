@@ -8,8 +8,8 @@ from enum import IntEnum
 from functools import cache, lru_cache
 
 from nonrefoul.people.endings import is_surname
-from nonrefoul.people.name_lists import listed
-from nonrefoul.people.spelling import folds, matching
+from nonrefoul.people.name_lists import listed, surnames_as_listed
+from nonrefoul.people.spelling import folds, is_cyrillic, matching
 from nonrefoul.rules import RULES, load
 
 _DOUBLE = re.compile(r"([^\n])\1+")
@@ -31,10 +31,17 @@ def rarity(surname: str) -> Rarity:
     language has a surname stands for its being common. A first name that does a surname's work,
     as fathers' names do in many countries, is common.
     """
-    spelt = {known for fold in folds(surname) for known in (surnames().get(fold),) if known}
+    spelt = _listed_as(surname)
     if any(is_surname(each) for each in (*spelt, surname)) or folds(surname) & first_names():
         return Rarity.COMMON
     return Rarity.LISTED if spelt else Rarity.RARE
+
+
+def _listed_as(surname: str) -> set[str]:
+    """The surnames on the list that one may be; Russian letters need no look-up by sound."""
+    if is_cyrillic(surname):
+        return {surname} & surnames_as_listed()
+    return {surnames()[fold] for fold in folds(surname) if fold in surnames()}
 
 
 def other_names(first: str, second: str) -> bool:

@@ -23,3 +23,9 @@ def listed(kind: Literal["first", "last"]) -> tuple[str, ...]:
 def first_names() -> frozenset[str]:
     """The first names on the list."""
     return frozenset(listed("first"))
+
+
+@cache
+def surnames_as_listed() -> frozenset[str]:
+    """The surnames on the list."""
+    return frozenset(listed("last"))
