@@ -74,8 +74,8 @@ def know(from_store: Store, as_of: dt.date | None = None) -> Knowledge:
     once = (*claims, *store.edited_away(from_store))
     day = as_of or last_told(documents.values()) or dt.date.today()
     copies = grouped(_told_of(documents, once))
-    people = persons(once, from_store.key)
     judgements = store.in_force(store.judgements(from_store))
+    people = persons(once, from_store.key, judgements, copies)
     return Knowledge(
         Held(documents, copies),
         once,

@@ -176,20 +176,6 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
-    """One person under every spelling that claims use for them.
-
-    `unsure` holds the ids of persons that may be the same one; they never merge by themselves.
-    """
-
-    id: str
-    name: str
-    names: tuple[str, ...]
-    claims: tuple[Claim, ...]
-    unsure: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Judgement:
     """What a person decided about something by its stable id; only another one takes it back."""
 
@@ -199,6 +185,36 @@ class Judgement:
     about: str
     verdict: str
     note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """That two persons may be one, why, in codes, and how alike they are, from 0 to 1."""
+
+    other: str
+    reasons: tuple[str, ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One person under every spelling that claims use for them.
+
+    `doubts` are the persons who may be the same one; they never merge by themselves. `marks` are
+    what judgements know this person's mentions by, whatever becomes of the id.
+    """
+
+    id: str
+    name: str
+    names: tuple[str, ...]
+    claims: tuple[Claim, ...]
+    doubts: tuple[Doubt, ...] = ()
+    marks: tuple[str, ...] = ()
+
+    @property
+    def unsure(self) -> tuple[str, ...]:
+        """The ids of the persons who may be the same one."""
+        return tuple(doubt.other for doubt in self.doubts)
 
 
 @dataclass(frozen=True, slots=True)

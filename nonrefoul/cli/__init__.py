@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from nonrefoul.cli import errors, evidence, following, kept, lawyers, show
+from nonrefoul.cli import errors, evidence, following, kept, lawyers, show, who_is_who
 
 app = typer.Typer(
     help="Read what is reported about people pursued abroad; keep claims, cases and postures.",
@@ -36,6 +36,11 @@ app.command()(lawyers.law)
 app.command()(lawyers.check_rules)
 app.command()(show.posture)
 app.command()(show.digest)
+app.command()(who_is_who.unsure)
+app.command()(who_is_who.same)
+app.command()(who_is_who.different)
+app.command()(who_is_who.names)
+app.command()(who_is_who.judgements)
 app.command()(show.demo)
 
 

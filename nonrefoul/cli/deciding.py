@@ -19,7 +19,7 @@ def dismiss(alert_id: str, because: str, who: str | None, home: Path | None) -> 
         raise typer.BadParameter("a reason must be given; write it after --because")
     opened = store.open_store(home, make=False)
     found = _alert([each for case in know(opened).cases for each in case.alerts], alert_id)
-    kept = store.decide(opened, found.id, dismissal(found), who or _user(), because.strip())
+    kept = store.decide(opened, found.id, dismissal(found), who or user(), because.strip())
     typer.echo(
         f"{found.id} dismissed by {kept.who} (judgement {kept.number});"
         f" take it back with: nonrefoul take-back {kept.number}"
@@ -31,11 +31,10 @@ def take_back(number: int, who: str | None, home: Path | None) -> None:
     opened = store.open_store(home, make=False)
     made = store.judgements(opened)
     if number not in {each.number for each in made}:
-        raise typer.BadParameter(f"there is no judgement {number}; `nonrefoul case` shows them")
-    gone = {each.about for each in made if each.verdict == store.TAKEN_BACK}
-    if f"judgement {number}" in gone and number not in {e.number for e in store.in_force(made)}:
+        raise typer.BadParameter(f"there is no judgement {number}; see `nonrefoul judgements`")
+    if number in store.void(made):
         raise typer.BadParameter(f"judgement {number} is taken back already")
-    kept = store.take_back(opened, number, who or _user())
+    kept = store.take_back(opened, number, who or user())
     typer.echo(f"judgement {number} taken back by {kept.who} (judgement {kept.number})")
 
 
@@ -48,7 +47,8 @@ def _alert(alerts: list[Alert], alert_id: str) -> Alert:
     raise typer.BadParameter(f"{trouble}; `nonrefoul alerts` lists them all")
 
 
-def _user() -> str:
+def user() -> str:
+    """The name of this person's account: who decides where nobody is named."""
     try:
         return getpass.getuser()
     except (KeyError, OSError, ImportError):

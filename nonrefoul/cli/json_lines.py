@@ -44,7 +44,7 @@ def case_record(case: Case, held: Held, why: bool) -> dict[str, Any]:
         "alerts": [alert.code for alert in case.alerts],
         "dismissed": [alert.code for alert in case.dismissed],
         "clocks": [clock_record(clock, case, why) for clock in case.clocks],
-        **_counts(case.timeline, held),
+        **counts(case.timeline, held),
     }
     if why:
         record["because"] = [claim.to_json() for claim in case.timeline]
@@ -52,7 +52,7 @@ def case_record(case: Case, held: Held, why: bool) -> dict[str, Any]:
     return record
 
 
-def _counts(claims: Sequence[Claim], held: Held) -> dict[str, int]:
+def counts(claims: Sequence[Claim], held: Held) -> dict[str, int]:
     """How many claims there are, in how many documents, copies among them, of how many sources."""
     told = {claim.document for claim in claims}
     return {"claims": len(claims), "documents": len(told), "sources": held.sources(told)}
@@ -113,7 +113,7 @@ def alert_record(alert: Alert, case: Case, held: Held, why: bool) -> dict[str, A
         "host": alert.host,
         "origin": alert.origin,
         "norms": [_norm(norm) for norm in alert.norms],
-        **_counts(alert.claims, held),
+        **counts(alert.claims, held),
     }
     if why:
         record["because"] = [claim.to_json() for claim in alert.claims]
@@ -130,7 +130,7 @@ def section_record(
         "draft": True,
         "cases": [case_record(case, held, why) for case in section.cases],
         "postures": [posture_record(posture, held, why) for posture in section.postures],
-        **_counts(told, held),
+        **counts(told, held),
     }
     if why:
         record["because"] = [claim.to_json() for claim in told]
@@ -165,13 +165,13 @@ def posture_record(posture: Posture, held: Held, why: bool) -> dict[str, Any]:
 
 
 def _matter(matter: Matter, held: Held) -> dict[str, Any]:
-    counts = _counts(matter.claims, held)
+    told = counts(matter.claims, held)
     return {
         "outcome": matter.outcome,
         "stance": matter.stance,
         "weight": matter.weight,
         "when": matter.when,
-        "documents": counts["documents"],
-        "sources": counts["sources"],
+        "documents": told["documents"],
+        "sources": told["sources"],
         "claims": [claim.to_json() for claim in matter.claims],
     }

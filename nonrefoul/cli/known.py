@@ -25,10 +25,11 @@ def called(cases: Sequence[Case], name: str) -> list[Case]:
     Case, ё, the alphabet and the order of the words do not matter. Too many are found rather than
     too few: a search decides nothing.
     """
-    return [case for case in cases if any(_meets(each, name) for each in case.person.names)]
+    return [case for case in cases if any(meets(each, name) for each in case.person.names)]
 
 
-def _meets(full: str, name: str) -> bool:
+def meets(full: str, name: str) -> bool:
+    """Whether a full name may be the one that a person asks for."""
     words = _words(full)
     begun = all(any(word.startswith(each) for word in words) for each in _words(name))
     return begun or compare(name, full).verdict is not Verdict.DIFFERENT

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from nonrefoul.cli.options import Home, Json, day
+from nonrefoul.cli.options import By, Home, Json, day
 from nonrefoul.cli.show import Language, Why
 
 Rules = Annotated[
@@ -19,9 +19,6 @@ Rules = Annotated[
         envvar="NONREFOUL_RULES",
         help="A folder with law of your own in it: law/xx.yml, law/treaties/….",
     ),
-]
-By = Annotated[
-    str | None, typer.Option("--by", metavar="NAME", help="Who decides; else the user's name.")
 ]
 
 

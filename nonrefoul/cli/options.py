@@ -19,6 +19,10 @@ Home = Annotated[
 
 Json = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
 
+By = Annotated[
+    str | None, typer.Option("--by", metavar="NAME", help="Who decides; else the user's name.")
+]
+
 
 def is_address(path: str) -> bool:
     """Whether what a person gave is an address of the internet, and no path."""

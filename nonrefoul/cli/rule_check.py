@@ -9,8 +9,10 @@ from pathlib import Path
 import typer
 
 from nonrefoul.cli import errors
+from nonrefoul.cli.pairing import reason
 from nonrefoul.cli.wording import texts
 from nonrefoul.copies.limits import limits
+from nonrefoul.people import agencies, short_names
 from nonrefoul.people.spelling import matching
 from nonrefoul.posture.weights import weights
 from nonrefoul.publish.wording import texts as digest_texts
@@ -56,6 +58,9 @@ _OTHERS: tuple[Callable[[], object], ...] = (
     limits,
     alphabets.rules,
     lambda: fulls(""),
+    lambda: short_names.fulls("Имярек"),
+    lambda: agencies("Имярек"),
+    lambda: reason("common_name", "en"),
     lambda: forms("Имярекова"),
     lambda: word_set("speaking"),
     lambda: texts("en"),

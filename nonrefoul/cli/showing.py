@@ -41,7 +41,7 @@ def cases(name: str | None, manner: Manner, home: Path | None) -> None:
     known, lang = look(home), manner.lang
     found = called(known.cases, name) if name else known.cases
     if manner.json:
-        _lines(json_lines.case_record(each, known.documents, manner.why) for each in found)
+        lines(json_lines.case_record(each, known.documents, manner.why) for each in found)
     elif name and known.cases and not found:
         errors.say(texts(lang)["no_name"])
     else:
@@ -55,7 +55,7 @@ def case(case_id: str, manner: Manner, home: Path | None) -> None:
     known = look(home)
     found = identified(known.cases, case_id)
     if manner.json:
-        _lines([json_lines.case_record(found, known.documents, why=True)])
+        lines([json_lines.case_record(found, known.documents, why=True)])
     else:
         view = case_views([found], known.documents, _names(known), manner.lang, manner.why)
         _show(view, found.timeline, known, manner.lang)
@@ -70,7 +70,7 @@ def alerts(manner: Manner, home: Path | None) -> None:
     known = look(home)
     found = [(alert, each) for each in known.cases for alert in each.alerts]
     if manner.json:
-        _lines(
+        lines(
             json_lines.alert_record(alert, each, known.documents, manner.why)
             for alert, each in found
         )
@@ -91,7 +91,7 @@ def postures(
         if asked_host in (None, each.host) and asked_origin in (None, each.origin)
     ]
     if manner.json:
-        _lines(json_lines.posture_record(each, known.documents, manner.why) for each in found)
+        lines(json_lines.posture_record(each, known.documents, manner.why) for each in found)
     elif known.postures and not found:
         named = state_name(asked_host or asked_origin, lang)
         errors.say(texts(lang)["no_posture"].format(state=named))
@@ -120,7 +120,7 @@ def digest(since: dt.date, manner: Manner, home: Path | None) -> None:
         for section in publish.sections(*asked)
     ]
     if manner.json:
-        _lines(
+        lines(
             json_lines.section_record(each, since, told, known.documents, manner.why)
             for each, told in found
         )
@@ -143,7 +143,8 @@ def _grounds(
     )
 
 
-def _lines(records: Iterable[dict[str, Any]]) -> None:
+def lines(records: Iterable[dict[str, Any]]) -> None:
+    """Print records as JSON, one a line."""
     for record in records:
         typer.echo(json_lines.line(record))
 

@@ -1,6 +1,21 @@
 """People: the names in claims in, persons out."""
 
 from nonrefoul.people.compare import Comparison, Verdict, compare
-from nonrefoul.people.persons import persons
+from nonrefoul.people.judging import DIFFERENT, SAME, about, mark_of, marks_of
+from nonrefoul.people.organisations import agencies, compare_organisations
+from nonrefoul.people.persons import officials, persons
 
-__all__ = ["Comparison", "Verdict", "compare", "persons"]
+__all__ = [
+    "DIFFERENT",
+    "SAME",
+    "Comparison",
+    "Verdict",
+    "about",
+    "agencies",
+    "compare",
+    "compare_organisations",
+    "mark_of",
+    "marks_of",
+    "officials",
+    "persons",
+]

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from rapidfuzz import fuzz
-from rapidfuzz.distance import OSA
 
+from nonrefoul.people.likeness import Likeness, Match, likeness, match, near
 from nonrefoul.people.names import Name, parse
-from nonrefoul.people.spelling import begins, consonants, distance, equal, folds, is_latin
-
-Pairs = tuple[tuple[str, str], ...]
+from nonrefoul.people.spelling import begins, equal, folds, is_unvowelled
 
 # Two words among many may be two other men's: a chain of fathers' names shares them easily.
 _WORDS_MORE = 2
+# Letters that two names must have between them where no word of theirs is quite the same.
+_ENOUGH_LETTERS = 10
 
 
 class Verdict(StrEnum):
@@ -35,32 +36,33 @@ class Comparison:
     score: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Match:
-    """How the words of two names meet: pairs that are equal or near, and what is left over."""
-
-    equal: Pairs
-    near: Pairs
-    left: tuple[str, ...]
-    right: tuple[str, ...]
-
-
+@lru_cache(maxsize=300_000)
 def compare(first: str, second: str) -> Comparison:
     """Judge two names as two documents spell them, whatever else is known of their bearers.
 
     Two names are the same only where two full words of the shorter one, or more, stand in the
-    other and nothing speaks against it. A bare surname, a surname with an initial, a slip of the
-    pen and what may be a case ending leave it unsure.
+    other and nothing speaks against it. A word may be written as another alphabet has it, be an
+    everyday form that stands for one name only, or have one slip of the pen in it, but never two
+    of these at once. A bare surname, a surname with an initial and what may be a case ending
+    leave it unsure.
     """
     one, other = parse(first), parse(second)
     found = _judged(one, other)
-    if found.verdict is Verdict.SAME:
+    if found.verdict is Verdict.SAME or one == other:
         return found
+    if _equated(one, other) or _equated(other, one):
+        return replace(found, verdict=Verdict.SAME, reasons=("equated",))
     pairs = [(replace(one, words=words), other) for words in one.doubtful]
     pairs += [(one, replace(other, words=words)) for words in other.doubtful]
-    if any(_judged(*pair).verdict is Verdict.SAME for pair in pairs):
+    if any(_judged(*pair).verdict is not Verdict.DIFFERENT for pair in pairs):
         return replace(found, verdict=Verdict.UNSURE, reasons=("perhaps_inflected",))
     return found
+
+
+def _equated(one: Name, other: Name) -> bool:
+    """Whether a name says beside itself, in full or by a handle, that it is the other too."""
+    beside = (parse(aside) for aside in one.asides)
+    return any(each.full and _judged(each, other).verdict is Verdict.SAME for each in beside)
 
 
 def _judged(one: Name, other: Name) -> Comparison:
@@ -68,12 +70,12 @@ def _judged(one: Name, other: Name) -> Comparison:
         same = one.handle == other.handle
         verdict = Verdict.SAME if same else Verdict.DIFFERENT
         return Comparison(verdict, ("handle",), float(same))
-    match = _match(one.words, other.words)
+    met = match(one.words, other.words)
     score = _score(one, other)
-    verdict, reason = _by_words(one, other, match)
+    verdict, reason = _by_words(one, other, met)
     if verdict is Verdict.DIFFERENT:
         return Comparison(verdict, (reason,), score)
-    against = _by_father(one, other, match)
+    against = _by_father(one, other, met)
     if against is not None and against[0] is not Verdict.SAME:
         return Comparison(against[0], (reason, against[1]), score)
     reasons = [reason, *([against[1]] if against else [])]
@@ -81,50 +83,60 @@ def _judged(one: Name, other: Name) -> Comparison:
     return Comparison(verdict, tuple(reasons), score)
 
 
-def _by_words(one: Name, other: Name, match: _Match) -> tuple[Verdict, str]:
+def _by_words(one: Name, other: Name, met: Match) -> tuple[Verdict, str]:
     fewer = min(len(one.words), len(other.words))
-    if _joined(one.words, other.words):
+    if _joined(one, other):
         return Verdict.SAME, "written_together"
     if fewer == 0:
         alike = one.initials == other.initials and one.words == other.words
         return (Verdict.UNSURE, "initials_only") if alike else (Verdict.DIFFERENT, "other_words")
-    if match.equal and _is_father(match.left, other) | _is_father(match.right, one):
+    sure = met.count(Likeness.FOREIGN)
+    if sure and _is_father(met.left, other) | _is_father(met.right, one):
         return Verdict.UNSURE, "no_surname"
-    if not match.equal or (match.left and match.right):
+    if (met.left and met.right) or not _enough(met):
         return Verdict.DIFFERENT, "other_words"
     if fewer == 1:
-        return _short(one, other, match)
-    if len(match.left) + len(match.right) > _WORDS_MORE:
+        return _short(one, other, met)
+    if len(met.left) + len(met.right) > _WORDS_MORE:
         return Verdict.UNSURE, "many_words_more"
-    if not match.near:
+    return _by_likeness(met)
+
+
+def _enough(met: Match) -> bool:
+    """Whether words that are surely alike carry the pair: one that is equal, or all of them."""
+    equals, sure = met.count(Likeness.EQUAL), met.count(Likeness.FOREIGN)
+    return bool(equals) or (bool(sure) and sure >= len(met.pairs) - 1)
+
+
+def _by_likeness(met: Match) -> tuple[Verdict, str]:
+    """What to make of names whose words all meet, by those that meet the least."""
+    kinds = sorted(each[2] for each in met.pairs)
+    least, letters = kinds[0], sum(len(first) for first, _, _ in met.pairs)
+    if least is Likeness.EQUAL:
         return Verdict.SAME, "equal_words"
-    if len(match.near) == 1 and _transliterated(*match.near[0]):
-        return Verdict.SAME, "transliterated"
+    if least is Likeness.FOREIGN:
+        enough = Likeness.EQUAL in kinds or letters >= _ENOUGH_LETTERS or _filled_in(met)
+        return (Verdict.SAME if enough else Verdict.UNSURE), "transliterated"
+    if least is Likeness.SHORT and kinds[1:2] and kinds[1] >= Likeness.FOREIGN:
+        return Verdict.SAME, "short_form"
+    complete = not met.left and not met.right
+    if least is Likeness.SLIP and kinds[1:2] == [Likeness.EQUAL] and complete:
+        return Verdict.SAME, "slip"
     return Verdict.UNSURE, "near_spelling"
 
 
-def _transliterated(first: str, second: str) -> bool:
-    """Whether two words differ as transliterations do: in one vowel, not the last letter.
-
-    Only Latin letters leave a vowel open. In Russian letters Камил and Камол are two names.
-    """
-    if not (is_latin(first) or is_latin(second)) or min(len(first), len(second)) < 5:
-        return False
-    return any(
-        OSA.distance(one, other) == 1
-        and one[-1] == other[-1]
-        and consonants(one) == consonants(other)
-        for one in folds(first)
-        for other in folds(second)
-    )
+def _filled_in(met: Match) -> bool:
+    """Whether the words of one name lack the vowels, but have letters enough."""
+    bare = [min(pair[:2], key=lambda word: not is_unvowelled(word)) for pair in met.pairs]
+    return sum(len(word) for word in bare) >= _ENOUGH_LETTERS - 2
 
 
-def _short(one: Name, other: Name, match: _Match) -> tuple[Verdict, str]:
+def _short(one: Name, other: Name, met: Match) -> tuple[Verdict, str]:
     """A name of one full word: its initials must stand for what the other name has besides."""
     if not one.initials and not other.initials:
         return Verdict.UNSURE, "bare_name"
-    fit = _fits(one.initials, (*match.right, *other.initials, *_father(other)))
-    fit = fit and _fits(other.initials, (*match.left, *one.initials, *_father(one)))
+    fit = _fits(one.initials, (*met.right, *other.initials, *_father(other)))
+    fit = fit and _fits(other.initials, (*met.left, *one.initials, *_father(one)))
     return (Verdict.UNSURE, "initial_only") if fit else (Verdict.DIFFERENT, "other_initial")
 
 
@@ -142,50 +154,27 @@ def _is_father(words: Sequence[str], name: Name) -> bool:
     return len(words) == 1 and any(equal(words[0], father) for father in _father(name))
 
 
-def _by_father(one: Name, other: Name, match: _Match) -> tuple[Verdict, str] | None:
+def _by_father(one: Name, other: Name, met: Match) -> tuple[Verdict, str] | None:
     """What the fathers' names and the initials beside full names say; None where nothing."""
     if one.patronymic and other.patronymic:
-        if equal(one.patronymic, other.patronymic):
+        if likeness(one.patronymic, other.patronymic) >= Likeness.FOREIGN:
             return Verdict.SAME, "equal_patronymic"
         if near(one.patronymic, other.patronymic):
             return Verdict.UNSURE, "near_patronymic"
         return Verdict.DIFFERENT, "other_patronymic"
-    fit = _fits(one.initials, (*match.right, *_father(other), *other.initials))
-    fit = fit and _fits(other.initials, (*match.left, *_father(one), *one.initials))
+    fit = _fits(one.initials, (*met.right, *_father(other), *other.initials))
+    fit = fit and _fits(other.initials, (*met.left, *_father(one), *one.initials))
     return None if fit else (Verdict.DIFFERENT, "other_initial")
 
 
-def near(first: str, second: str) -> bool:
-    """Whether two words may be one with a slip of the pen or a foreign spelling."""
-    shorter = min(len(first), len(second))
-    allowed = 2 if shorter >= 8 else 1 if shorter >= 4 else 0
-    return distance(first, second) <= allowed
-
-
-def _match(one: Sequence[str], other: Sequence[str]) -> _Match:
-    """Pair the words off whatever their order: the equal ones first, then the near ones."""
-    left, right = list(one), list(other)
-    equals, nears = _paired(left, right, equal), _paired(left, right, near)
-    return _Match(equals, nears, tuple(left), tuple(right))
-
-
-def _paired(left: list[str], right: list[str], alike: Callable[[str, str], bool]) -> Pairs:
-    """The pairs of words that are alike; both lists lose them."""
-    pairs = []
-    for word in list(left):
-        partner = next((each for each in right if alike(word, each)), None)
-        if partner is not None:
-            left.remove(word)
-            right.remove(partner)
-            pairs.append((word, partner))
-    return tuple(pairs)
-
-
-def _joined(one: Sequence[str], other: Sequence[str]) -> bool:
+def _joined(one: Name, other: Name) -> bool:
     """Whether the names differ only in where their words are parted: Jong-un, Jongun."""
-    if len(one) == len(other) or max(len(one), len(other)) < 2:
+    if not one.words or not other.words or not (one.full or other.full):
         return False
-    return equal("".join(one), "".join(other))
+    pairs = ((one.words, other.words), (one.all_words, other.all_words))
+    return any(
+        len(ours) != len(theirs) and equal("".join(ours), "".join(theirs)) for ours, theirs in pairs
+    )
 
 
 def _score(one: Name, other: Name) -> float:

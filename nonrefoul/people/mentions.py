@@ -1,28 +1,48 @@
-"""Mentions: the claims that spell one name alike, and which mentions to compare at all."""
+"""Mentions: the claims that give one name in one document, or in several where that is safe."""
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import combinations, product
+from functools import cache, lru_cache
 
+from nonrefoul.people.lexicon import Rarity, rarity
 from nonrefoul.people.names import Name, parse
-from nonrefoul.people.spelling import folds, plain, skeletons
-from nonrefoul.words import Claim, SubjectKind
+from nonrefoul.people.spelling import matching, plain
+from nonrefoul.words import Claim, Copies, SubjectKind
 
-# A bare name that fits more persons than this says nothing of any of them.
-_TOO_MANY = 50
-_START = 2
+# A name as one document spells it: the document's id, and the name in small letters.
+Given = tuple[str, str]
+Moment = tuple[str, str, str]
+
+# What it takes to join two mentions of one name, and what speaks for it: how rare the name is, the
+# same origin state, the same host state. A rare name is enough, a listed one with both states.
+NEEDED = 3.0
+WEIGHTS = {Rarity.COMMON: 1.0, Rarity.LISTED: 1.75, Rarity.RARE: 3.0}
+ORIGIN = 1.0
+HOST = 0.25
+
+_QUOTED = r"[«\"“„]([^«»\"“”„]{2,40})[»\"”“]"
+_CALLED = r"(@\w{3,}|[A-ZА-ЯЁ][\w’'-]+(?:\s+[A-ZА-ЯЁ][\w’'-]+){0,2})"
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """The claims that give one name; a name too short to know again counts in its document only."""
+    """The claims that give one name, and what they tell of its bearer.
+
+    `roles` are words for what they are; `moments` what befell them and when: host state, event,
+    date; `called` are other names that the text itself says are theirs.
+    """
 
     subject: str
     origin: str | None
-    document: str | None
+    hosts: frozenset[str]
+    roles: frozenset[str]
+    moments: frozenset[Moment]
+    called: frozenset[str]
+    given: tuple[Given, ...]
     claims: tuple[Claim, ...]
 
     @property
@@ -33,63 +53,118 @@ class Mention:
     @property
     def documents(self) -> frozenset[str]:
         """Where the name is given so."""
-        return frozenset(claim.document for claim in self.claims)
+        return frozenset(document for document, _ in self.given)
 
 
-def mentions(claims: Iterable[Claim]) -> list[Mention]:
-    """The mentions of persons, each claim once, in an order that does not hang on the claims'.
+def given(
+    claims: Iterable[Claim], kind: SubjectKind = SubjectKind.PERSON
+) -> dict[Given, list[Claim]]:
+    """The claims that befell named persons, each once, by document and spelling of the name.
 
-    Only claims that befell a named person make one; officials are no persons here. One spelling
-    stands for one person in one document, and in several where the same state wants them.
+    Officials are another kind. One spelling stands for one person in one document.
     """
-    told: dict[tuple[str, str], list[Claim]] = defaultdict(list)
-    for claim in set(claims):
-        if claim.subject and claim.subject.strip() and claim.subject_kind is SubjectKind.PERSON:
-            told[claim.document, _spelling(claim.subject)].append(claim)
-    found: dict[tuple[str, str, str], list[Claim]] = defaultdict(list)
-    for (document, spelling), own in told.items():
-        full = parse(spelling).full
-        found[spelling, _origin(own) or "", "" if full else document] += own
-    return [
-        Mention(spelling, origin or None, document or None, tuple(own))
-        for (spelling, origin, document), own in sorted(found.items())
-    ]
+    told: dict[Given, dict[Claim, None]] = defaultdict(dict)
+    for claim in claims:
+        if claim.subject and claim.subject_kind is kind:
+            name = spelling(claim.subject)
+            if name:
+                told[claim.document, name][claim] = None
+    return {each: list(own) for each, own in sorted(told.items())}
 
 
-def candidates(full: Sequence[Mention]) -> Iterator[tuple[int, int]]:
-    """The pairs of full names that have a word in common and begin alike in another."""
-    blocks: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for place, mention in enumerate(full):
-        for key in _keys(mention.name):
-            blocks[key].append(place)
-    pairs = {pair for block in blocks.values() for pair in combinations(block, 2)}
-    yield from sorted(pairs)
+def mentions(
+    told: Mapping[Given, list[Claim]], parted: frozenset[frozenset[Given]], copies: Copies
+) -> list[Mention]:
+    """The mentions, in an order that does not hang on the claims'.
+
+    A name too short to know again counts in its report only, that is its document and those that
+    are `copies` of it, and so does one that judgements part from another (`parted`); in its
+    document only, where they part it from its like in a copy. A rare one counts wherever the same
+    state pursues its bearer, a listed one where that is in one host state, a common one where the
+    same befell them on the same day.
+    """
+    alone = {each for pair in parted for each in pair}
+    torn = {each for pair in parted if _one_report(pair, copies) for each in pair}
+    parts: dict[tuple[str, str, str], list[Given]] = defaultdict(list)
+    moments: dict[tuple[str, str, Moment], str] = {}
+    for each, own in told.items():
+        document, name = each
+        origin = _origin(own) or ""
+        report = copies.head(document)
+        place = f"alone in {document}" if each in torn else report
+        if each not in alone and parse(name).full:
+            weight = weight_of(parse(name))
+            hosts = {claim.host for claim in own if claim.host}
+            if weight >= NEEDED:
+                place = ""
+            elif weight + ORIGIN + HOST >= NEEDED and origin and len(hosts) == 1:
+                place = f"in {min(hosts)}"
+            else:
+                place = _first_at_moments(name, origin, _moments(own), report, moments)
+        parts[name, origin, place].append(each)
+    return [_mention(key, parts[key], told) for key in sorted(parts)]
 
 
-class Index:
-    """Full names by each of their words, for names that have one word only."""
-
-    def __init__(self, full: Sequence[Mention]) -> None:
-        """Take the mentions with full names."""
-        self._places: dict[str, set[int]] = defaultdict(set)
-        for place, mention in enumerate(full):
-            for word in _words(mention.name):
-                for fold in folds(word):
-                    self._places[fold].add(place)
-
-    def with_word_of(self, name: Name) -> list[int]:
-        """The places of the full names that share a word; none where it is a word of too many."""
-        found = {
-            place for word in _words(name) for fold in folds(word) for place in self._found(fold)
-        }
-        return sorted(found)
-
-    def _found(self, fold: str) -> set[int]:
-        places = self._places.get(fold, set())
-        return places if len(places) <= _TOO_MANY else set()
+def _one_report(pair: Iterable[Given], copies: Copies) -> bool:
+    """Whether it is one name in two copies of one report."""
+    return len({(copies.head(document), name) for document, name in pair}) == 1
 
 
-def _spelling(subject: str) -> str:
+def weight_of(name: Name) -> float:
+    """How much a name says of who bears it: what its rarest word does.
+
+    A father's name tells namesakes apart, and adds to it; so does every word beyond two.
+    """
+    if name.handle:
+        return WEIGHTS[Rarity.RARE]
+    rarest = max((_rarity(word) for word in name.words), default=Rarity.COMMON)
+    return WEIGHTS[rarest] + max(0, len(name.words) - 2) + 2 * (name.patronymic is not None)
+
+
+def _rarity(word: str) -> Rarity:
+    """Words of three letters, as in Korean and Chinese names, tell nobody apart."""
+    return rarity(word) if len(word) > 3 else Rarity.COMMON
+
+
+def _first_at_moments(
+    name: str,
+    origin: str,
+    own: Iterable[Moment],
+    report: str,
+    seen: dict[tuple[str, str, Moment], str],
+) -> str:
+    """The first report that tells the same of the same name, else this one."""
+    keys = [(name, origin, moment) for moment in sorted(own)]
+    place = next((seen[key] for key in keys if key in seen), report)
+    for key in keys:
+        seen.setdefault(key, place)
+    return place
+
+
+def _mention(
+    key: tuple[str, str, str], parts: list[Given], told: Mapping[Given, list[Claim]]
+) -> Mention:
+    claims = tuple(claim for each in parts for claim in told[each])
+    hosts = frozenset(claim.host for claim in claims if claim.host)
+    roles = frozenset(spelling(claim.group) for claim in claims if claim.group)
+    called = frozenset(name for claim in claims for name in called_in(claim.quote))
+    return Mention(
+        key[0], key[1] or None, hosts, roles, _moments(claims), called, tuple(parts), claims
+    )
+
+
+def _moments(claims: Iterable[Claim]) -> frozenset[Moment]:
+    """What the claims say happened on a day that they name."""
+    return frozenset(
+        (claim.host or "", claim.event, claim.date)
+        for claim in claims
+        if claim.date and re.fullmatch(r"\d{4}-\d\d-\d\d", claim.date)
+    )
+
+
+@lru_cache(maxsize=500_000)
+def spelling(subject: str) -> str:
+    """A name in small letters, with one space between its words."""
     return " ".join(plain(subject).split())
 
 
@@ -98,18 +173,14 @@ def _origin(claims: Iterable[Claim]) -> str | None:
     return origins.pop() if len(origins) == 1 else None
 
 
-def _words(name: Name) -> set[str]:
-    return {*name.words, *(word for reading in name.doubtful for word in reading)}
+@lru_cache(maxsize=100_000)
+def called_in(quote: str) -> frozenset[str]:
+    """The other names that a quote gives its person by saying so."""
+    found = (one or other for one, other in _equating().findall(quote))
+    return frozenset(spelling(each) for each in found)
 
 
-def _keys(name: Name) -> set[tuple[str, str]]:
-    """For each two words: the consonants of one and the first of the other, and the reverse."""
-    if name.handle:
-        return {("@", name.handle)}
-    keys: set[tuple[str, str]] = {("=", joined) for joined in folds("".join(name.words))}
-    for reading in (name.words, *name.doubtful):
-        for one, other in product(reading, repeat=2):
-            if one != other:
-                starts = {skeleton[:_START] for skeleton in skeletons(other)}
-                keys |= set(product(skeletons(one), starts))
-    return keys
+@cache
+def _equating() -> re.Pattern[str]:
+    words = "|".join(re.escape(each) for each in matching().equating)
+    return re.compile(rf"(?<!\w)(?i:{words})[\s:—–-]*(?:{_QUOTED}|{_CALLED})")

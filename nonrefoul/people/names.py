@@ -7,10 +7,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from nonrefoul.people.endings import Words, restored
-from nonrefoul.people.spelling import is_initial, is_patronymic, matching, plain
+from nonrefoul.people.spelling import is_initial, is_patronymic, matching, plain, unmixed
 
 _ASIDE = re.compile(r"«[^»]*»|\"[^\"]*\"|“[^”]*”|„[^“]*“|\([^)]*\)")
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ`][^\W\d_]+)*\.?")
+
+
+# Where a capital follows a small letter two words have grown together: FridrichBuchenberg.
+_CAMEL = re.compile(r"(?<=[a-zа-яё]{3})(?=[A-ZА-ЯЁ][a-zа-яё]{2})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +22,8 @@ class Name:
     """A name's full words in order, its initials, and the father's name where it is marked.
 
     `doubtful` are the words that these would be if they stood in another case than the
-    nominative, although the nominative is possible too.
+    nominative, although the nominative is possible too. `asides` are what stands beside the name
+    in quotation marks or brackets.
     """
 
     words: Words
@@ -27,6 +32,8 @@ class Name:
     doubtful: tuple[Words, ...] = ()
     inflected: bool = False
     handle: str | None = None
+    all_words: Words = ()
+    asides: tuple[str, ...] = ()
 
     @property
     def full(self) -> bool:
@@ -43,14 +50,21 @@ def parse(text: str) -> Name:
     """
     if text.lstrip().startswith("@"):
         return Name((), handle=plain(text.strip()))
-    found = _WORD.findall(_ASIDE.sub(" ", plain(text)))
+    spelled = (unmixed(word) for word in _ASIDE.sub(" ", plain(_CAMEL.sub(" ", text))).split())
+    found = _WORD.findall(" ".join(spelled))
     words = [word for word in found if word.rstrip(".") not in matching().titles] or found
     initials = tuple(word.rstrip(".") for word in words if is_initial(word))
     spelt = tuple(word.rstrip(".") for word in words if not is_initial(word))
     nominative, others, inflected = restored(spelt)
     full, patronymic = _without_patronymic(nominative)
     doubtful = tuple(_without_patronymic(reading)[0] for reading in others)
-    return Name(full, initials, patronymic, doubtful, inflected)
+    return Name(full, initials, patronymic, doubtful, inflected, None, nominative, _asides(text))
+
+
+def _asides(text: str) -> tuple[str, ...]:
+    """Pseudonyms, handles and other names that stand beside a name."""
+    found = (plain(each.strip(" «»\"“”„()'")) for each in _ASIDE.findall(text))
+    return tuple(each for each in found if each)
 
 
 def _without_patronymic(words: Words) -> tuple[Words, str | None]:

@@ -12,18 +12,38 @@ from rapidfuzz.distance import OSA
 
 from nonrefoul.rules import RULES, Rule, load
 
+# What a letter of a script without vowels may stand for.
+_UNVOWELLED = {
+    **{"a": "[aeo]?", "e": "[aei]?", "i": "[eiy]?", "o": "[ou]?", "u": "[ou]?", "v": "[ouv]"},
+    **{"b": "[bp]", "f": "[fvp]"},
+}
 _DOUBLE = re.compile(r"(.)\1+")
 _VOWELS = re.compile("[aeiou]")
+_ARTICLE = "\N{ARABIC LETTER ALEF}\N{ARABIC LETTER LAM}"
+_CYRILLIC_VOWELS = "аеёиоуыэюяіїєө"
+_LATIN_LETTER = re.compile("[a-zà-ɏḀ-ỿ]")
+_CYRILLIC_LETTER = re.compile("[а-яѐ-ԯ]")
+
+
+class LookAlikes(Rule):
+    """Letters and digits that are taken for others."""
+
+    latin: dict[str, str]
+    digits: dict[str, str]
 
 
 class Matching(Rule):
     """All of `names/matching.yml`."""
 
     letters: dict[str, str]
+    after_vowels: dict[str, str]
+    look_alikes: LookAlikes
     readings: dict[str, dict[str, str]]
     joints: dict[str, str]
     titles: tuple[str, ...]
     particles: tuple[str, ...]
+    form_words: tuple[str, ...]
+    equating: tuple[str, ...]
     filiation: tuple[str, ...]
     filiation_before: tuple[str, ...]
     patronymics: tuple[str, ...]
@@ -41,21 +61,46 @@ def plain(word: str) -> str:
     return unicodedata.normalize("NFC", word.casefold()).replace("ё", "е").replace("i̇", "i")
 
 
+def unmixed(word: str) -> str:
+    """A plain word in one alphabet, without digits and letters that only look like its own."""
+    rules = matching().look_alikes
+    if any(letter.isdigit() for letter in word):
+        word = "".join(rules.digits.get(letter, letter) for letter in word)
+    latin, cyrillic = len(_LATIN_LETTER.findall(word)), len(_CYRILLIC_LETTER.findall(word))
+    if not latin or not cyrillic:
+        return word
+    if latin > cyrillic:
+        return "".join(rules.latin.get(letter, letter) for letter in word)
+    back = {own: other for other, own in rules.latin.items()}
+    return "".join(back.get(letter, letter) for letter in word)
+
+
 @lru_cache(maxsize=500_000)
 def folds(word: str) -> frozenset[str]:
     """Every reading of the word; two spellings are one word where they share a reading."""
     # Only Latin letters are open to several readings; other scripts say what they mean. Their
     # marks are often left out in print, so they are read with and without them.
     latin = {_latin(word), _letters(word)} if is_latin(word) else {_latin(word)}
-    readings = matching().readings if is_latin(word) else ("english",)
+    readings = _readings(word)
     own = {_fold(spelt, reading) for spelt in latin for reading in readings}
     return frozenset(own | _equivalents().get(_fold(_latin(word), "english"), frozenset()))
+
+
+def _readings(word: str) -> tuple[str, ...]:
+    if not is_latin(word):
+        return ("english",)
+    serbian = word.endswith(("ic", "ić"))
+    return tuple(each for each in matching().readings if each != "unmarked_all" or serbian)
 
 
 @lru_cache(maxsize=500_000)
 def skeletons(word: str) -> frozenset[str]:
     """The consonants of each reading: what misspellings mostly leave as it is."""
-    return frozenset(consonants(fold) or fold for fold in folds(word))
+    found = {consonants(fold) or fold for fold in folds(word)}
+    if is_unvowelled(word):  # there v is a vowel too, and p and b are one letter
+        found |= {each.replace("v", "") or each for each in found}
+        found |= {each.replace("b", "p") for each in found}
+    return frozenset(found)
 
 
 def consonants(fold: str) -> str:
@@ -84,6 +129,7 @@ def begins(initial: str, word: str) -> bool:
     return not starts.isdisjoint({fold[:1] for fold in folds(initial.strip("."))})
 
 
+@lru_cache(maxsize=200_000)
 def is_patronymic(word: str) -> bool:
     """Whether the word ends as a father's name does."""
     return any(fold.endswith(matching().patronymics) for fold in folds(word))
@@ -94,22 +140,54 @@ def is_cyrillic(word: str) -> bool:
     return bool(re.fullmatch(r"[а-яё]+", word))
 
 
+@lru_cache(maxsize=200_000)
 def is_latin(word: str) -> bool:
     """Whether the word has Latin letters, and so may be a transliteration."""
     return any("LATIN" in unicodedata.name(letter, "") for letter in word)
 
 
+@lru_cache(maxsize=200_000)
+def is_unvowelled(word: str) -> bool:
+    """Whether the word is in a script that leaves most vowels out: Arabic or Hebrew letters."""
+    return any(unicodedata.name(each, "").startswith(("ARABIC", "HEBREW")) for each in word)
+
+
+@lru_cache(maxsize=100_000)
+def unvowelled(word: str) -> re.Pattern[str]:
+    """What a word without its vowels may be in full, as a pattern over readings."""
+    letters = _fold(_latin(word), "english")
+    vowels = {
+        "b": "[bp]",
+        "f": "[fvp]",
+        "a": "[aeo]?",
+        "i": "[eiy]?",
+        "u": "[ou]?",
+        "v": "[ouv]",
+        "o": "[ou]?",
+        "e": "[aei]?",
+    }
+    own = (vowels.get(each, re.escape(each)) for each in letters)
+    return re.compile("[aeiou]*" + "[aeiou]*".join(own) + "[aeiou]*")
+
+
 def _latin(word: str) -> str:
-    letters = matching().letters
-    return _letters("".join(letters.get(letter, letter) for letter in plain(word)))
+    letters, rules = matching().letters, matching().after_vowels
+    word = word.removeprefix(_ARTICLE) if len(word) > 4 else word
+    spelt = []
+    for before, letter in zip(" " + word, word, strict=False):
+        after_vowel = letter in rules and before in _CYRILLIC_VOWELS
+        spelt.append(rules[letter] if after_vowel else letters.get(letter, letter))
+    return _letters("".join(spelt))
 
 
 def _letters(spelt: str) -> str:
-    return re.sub("[^a-z]", "", anyascii(spelt).lower())
+    """In Latin letters; the capitals among them are sounds that the rules have settled already."""
+    own = "".join(each if each in "CSZ" else anyascii(each).lower() for each in spelt)
+    return re.sub("[^a-zCSZ]", "", own)
 
 
 def _fold(latin: str, reading: str) -> str:
-    read = _replace(latin, matching().readings[reading], reading)
+    read = _replace(_DOUBLE.sub(r"\1", latin), matching().readings[reading], reading)
     return _DOUBLE.sub(r"\1", _replace(_DOUBLE.sub(r"\1", read), matching().joints, "joints"))
 
 

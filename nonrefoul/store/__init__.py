@@ -5,7 +5,7 @@ Everything else is derived from them.
 
 from nonrefoul.store.capturing import Gone, Handed, capturer, cover, gone
 from nonrefoul.store.connect import encrypt, home_folder, open_store
-from nonrefoul.store.judged import TAKEN_BACK, decide, in_force, judgements, take_back
+from nonrefoul.store.judged import TAKEN_BACK, decide, in_force, judgements, take_back, void
 from nonrefoul.store.keeping import Kept, Known, judge, keep, known
 from nonrefoul.store.looking import (
     claims,
@@ -50,4 +50,5 @@ __all__ = [
     "there",
     "unfollow",
     "versions",
+    "void",
 ]

@@ -23,16 +23,21 @@ def judgements(store: Store) -> list[Judgement]:
 def in_force(found: Iterable[Judgement]) -> list[Judgement]:
     """The judgements that no other in force takes back; those that take back are not among them."""
     standing = {each.number: each for each in found}
-    void: set[int] = set()
-    for number in sorted(standing, reverse=True):
-        each = standing[number]
-        if each.verdict == TAKEN_BACK and number not in void:
-            void.add(taken_back(each))
+    gone = void(standing.values())
     return [
         each
         for number, each in sorted(standing.items())
-        if number not in void and each.verdict != TAKEN_BACK
+        if number not in gone and each.verdict != TAKEN_BACK
     ]
+
+
+def void(found: Iterable[Judgement]) -> set[int]:
+    """The numbers of the judgements that are taken back by one that is not itself."""
+    gone: set[int] = set()
+    for each in sorted(found, key=lambda made: made.number, reverse=True):
+        if each.verdict == TAKEN_BACK and each.number not in gone:
+            gone.add(taken_back(each))
+    return gone
 
 
 def taken_back(judgement: Judgement) -> int:

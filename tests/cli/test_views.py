@@ -28,6 +28,7 @@ from nonrefoul.words import (
     Claim,
     Direction,
     Document,
+    Doubt,
     Held,
     Matter,
     Modality,
@@ -164,7 +165,7 @@ def test_every_kind_of_alert_is_called_a_suspicion() -> None:
 
 
 def test_who_may_be_the_same_is_named_and_not_merged() -> None:
-    perhaps = replace(PERSON, unsure=("p2",))
+    perhaps = replace(PERSON, doubts=(Doubt("p2", ("bare_name",), 0.5),))
     said = printed(case_views([case(perhaps)], DOCUMENTS, {"p2": "Захар Т."}, "en"), width=200)
     assert "Perhaps the same person as: Захар Т." in said
 
@@ -215,7 +216,8 @@ HOSTILE = "\x1b]0;owned\x07\x9b31m\u202e[bold red]Иван[/] :smile:"
 
 
 def test_text_from_documents_reaches_no_terminal_as_control() -> None:
-    person = Person("p", HOSTILE, (HOSTILE, "x" + HOSTILE), (), (HOSTILE,))
+    doubts = (Doubt(HOSTILE, (), 0.0),)
+    person = Person("p", HOSTILE, (HOSTILE, "x" + HOSTILE), (), doubts)
     said = printed(case_views([case(person)], DOCUMENTS, {HOSTILE: HOSTILE}, "en"), width=200)
     assert "[bold red]Иван[/] :smile:" in said
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", said)

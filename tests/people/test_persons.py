@@ -1,9 +1,11 @@
 """Claims joined into persons: who merges, who does not, and what the ids tell."""
 
+from dataclasses import replace
+
 from people_builders import KEY, claim, found
 
 from nonrefoul.people import persons
-from nonrefoul.words import SubjectKind
+from nonrefoul.words import Copies, SubjectKind
 
 
 def test_spellings_of_one_name_are_one_person() -> None:
@@ -78,10 +80,54 @@ def test_those_whom_it_fits_are_still_joined_among_themselves() -> None:
     assert len(everyone["Глеб Петрович Ветроградов"].claims) == 2
 
 
-def test_a_slip_of_the_pen_is_left_to_a_person() -> None:
-    everyone = found(claim("Глеб Ветроградов", "d1"), claim("Глеб Ветрогратов", "d2"))
+def test_a_slip_of_the_pen_is_joined_only_where_host_and_origin_agree() -> None:
+    right, slip = claim("Глеб Ветроградов", "d1"), claim("Глеб Ветрогратов", "d2")
+    assert len(found(right, slip)) == 1
+    for other in (replace(slip, host="KZ"), replace(slip, host=None), replace(slip, origin=None)):
+        everyone = found(right, other)
+        assert len(everyone) == 2
+        assert all(person.unsure for person in everyone.values())
+
+
+def test_two_spellings_in_one_list_may_be_two_men() -> None:
+    everyone = found(claim("Глеб Ветроградов"), claim("Глеб Ветрогратов", start=20))
     assert len(everyone) == 2
     assert all(person.unsure for person in everyone.values())
+
+
+def test_a_common_name_alone_makes_nobody_one() -> None:
+    told = (claim("Иванов Сергей", "d1"), replace(claim("Сергей Иванов", "d2"), host="KZ"))
+    one, other = persons(told, KEY)
+    assert one.unsure == (other.id,)
+    assert "common_name" in one.doubts[0].reasons
+
+
+def test_a_common_name_and_the_same_event_on_the_same_day_are_one() -> None:
+    told = [replace(claim("Сергей Иванов", each), date="2023-05-04") for each in ("d1", "d2")]
+    assert len(persons(told, KEY)) == 1
+
+
+def test_a_listed_name_needs_the_same_origin_and_host() -> None:
+    told = claim("Роман Бутивченко", "d1")
+    assert len(persons([told, replace(told, document="d2")], KEY)) == 1
+    for other in (replace(told, document="d2", host="KZ"), replace(told, document="d2", host=None)):
+        one, second = persons([told, other], KEY)
+        assert one.unsure == (second.id,)
+
+
+def test_a_common_name_with_the_same_father_is_one() -> None:
+    told = [claim("Сергей Петрович Иванов", each) for each in ("d1", "d2")]
+    assert len(persons(told, KEY)) == 1
+
+
+def test_two_names_that_the_text_equates_are_one() -> None:
+    quote = "Савва Верхогляд, известный как «Шуруп», задержан"
+    known = replace(claim("Савва Верхогляд", "d1"), quote=quote)
+    assert len(found(known, claim("Шуруп", "d1", start=90))) == 1
+    everyone = found(known, claim("Шуруп", "d2"))
+    assert len(everyone) == 2
+    assert everyone["Шуруп"].doubts[0].reasons[0] == "equated"
+    assert len(found(known, claim("Савва «Шуруп» Верхогляд", "d3"))) == 1
 
 
 def test_officials_groups_and_the_unnamed_are_no_persons() -> None:
@@ -112,3 +158,19 @@ def test_an_id_needs_the_key_and_is_not_made_of_the_name() -> None:
 def test_a_handle_is_one_person_everywhere() -> None:
     (person,) = persons([claim("@nezabudka_test", "d1"), claim("@nezabudka_test", "d2")], KEY)
     assert len(person.claims) == 2
+
+
+def test_what_copies_of_a_report_tell_is_told_once() -> None:
+    told = [claim(name, each) for each in ("d1", "d2") for name in ("Сергей Иванов", "Иванов")]
+    assert len(persons(told, KEY)) > 1
+    (person,) = persons(told, KEY, (), Copies({"d1": "d1", "d2": "d1"}))
+    assert not person.doubts
+
+
+def test_the_spelling_shown_is_the_one_that_most_reports_give_and_not_most_copies() -> None:
+    right, wrong = "Глеб Ветроградов", "Глеб Вэтроградов"
+    spread = [claim(wrong, f"copy{number}") for number in range(5)]
+    told = [claim(right, "d1"), claim(right, "d2"), *spread]
+    (alone,) = persons(told, KEY)
+    (person,) = persons(told, KEY, (), Copies({each.document: "copy0" for each in spread}))
+    assert (alone.name, person.name) == (wrong, right)
