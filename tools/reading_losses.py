@@ -27,9 +27,7 @@ def losses(network: ReadingNetwork, given: Batch) -> dict[str, Tensor]:
     """The parts of the loss of a batch, unweighted."""
     words = network(given)
     odds = network.ev(network.drop(words))
-    found: dict[str, list[Tensor]] = {
-        name: [] for name in ("modality", "who", "states", "dates")
-    }
+    found: dict[str, list[Tensor]] = {name: [] for name in ("modality", "who", "states", "dates")}
     for sheet, start in zip(given.sheets, given.starts, strict=True):
         if sheet.lesson.targets:
             stop = start + len(sheet.words)

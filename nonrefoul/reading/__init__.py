@@ -8,7 +8,7 @@ from functools import cache
 
 from nonrefoul.words import Claim, Document, Reading
 
-RULES_VERSION = "2"
+RULES_VERSION = "3"
 
 # The languages that are read.
 LANGUAGES = frozenset({"ru", "en"})

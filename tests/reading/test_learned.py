@@ -15,9 +15,11 @@ from nonrefoul.reading.claiming import unweighed
 from nonrefoul.reading.learned.inputs import EVENTS, KINDS, MARKS, Floats, Inputs
 from nonrefoul.reading.learned.network import KEPT, WEIGHTS, Network, networks, softmax
 from nonrefoul.reading.learned.pairs import (
+    DATE_SIGNS,
     DISTANCES,
     MENTION_SIGNS,
     STATE_SIGNS,
+    date_signs,
     far,
     mention_signs,
     state_signs,
@@ -200,8 +202,51 @@ def test_pairs_have_as_many_signs_as_the_network_was_trained_on(text: str) -> No
     assert signs.shape == (2, len(page.states), STATE_SIGNS)
     assert classes.min() >= 0
     assert classes.max() < DISTANCES
-    for name, count in (("subj", MENTION_SIGNS), ("host", STATE_SIGNS), ("orig", STATE_SIGNS)):
+    counts = {
+        "subj": MENTION_SIGNS,
+        "host": STATE_SIGNS,
+        "orig": STATE_SIGNS,
+        "when": DATE_SIGNS,
+    }
+    for name, count in counts.items():
         assert networks()[0].arrays[f"{name}.f.weight"].shape[1] > count
+
+
+DATED = (
+    "14 марта 2024 года полиция Тбилиси задержала российского активиста Егора Лапшенкова.\n"
+    "Адвокат рассказывает: 16 марта суд арестовал Лапшенкова, в экстрадиции отказали 2 мая."
+)
+
+
+def test_each_event_has_the_date_that_is_told_with_it() -> None:
+    page = seen(DATED)
+    assert [each.edtf for each in page.whens] == ["2024-03-14", "2024-03-16", "2024-05-02"]
+    of = {
+        page.words[at]: each.date
+        for each in sorted(told(page), key=lambda each: each.by_event)
+        for at in each.words.tolist()
+    }
+    assert of["задержала"] == "2024-03-14"
+    assert of["арестовал"] == "2024-03-16"
+    assert of["отказали"] == "2024-05-02"
+
+
+def test_a_date_is_one_that_the_document_names_or_none() -> None:
+    for text in (DATED, DETAINED, OTHER):
+        page = seen(text)
+        assert {each.date for each in told(page)} <= {None, *(each.edtf for each in page.whens)}
+    undated = DATED.replace("14 марта 2024 года", "Вчера").replace("16 марта", "Потом")
+    undated = undated.replace(" 2 мая", "")
+    assert {each.date for each in told(seen(undated))} == {None}
+
+
+def test_times_stand_at_their_words_and_reach_no_further_than_said() -> None:
+    page = seen(DATED)
+    assert [page.words[each.word] for each in page.whens] == ["14", "16", "2"]
+    assert all(each.word < each.until <= len(page.words) for each in page.whens)
+    signs, classes = date_signs(page, [np.array([0]), np.array([3, 4])])
+    assert signs.shape == (2, len(page.whens), DATE_SIGNS)
+    assert classes.shape == (2, len(page.whens), 2)
 
 
 @given(st.integers(-100_000, 100_000))

@@ -123,7 +123,7 @@ class Inputs:
 def stretch(seen: Inputs, first: int, last: int) -> tuple[Inputs, Ints]:
     """The words `first` to `last` (excluded) of a document, and which mentions are there."""
 
-    def moved(places: Ints) -> Ints:
+    def shifted(places: Ints) -> Ints:
         return np.where(places < 0, -1, places - first)
 
     inside = np.flatnonzero((seen.mentions[:, 0] >= first) & (seen.mentions[:, 1] <= last))
@@ -141,8 +141,8 @@ def stretch(seen: Inputs, first: int, last: int) -> tuple[Inputs, Ints]:
             sentence=seen.sentence[part] - seen.sentence[first],
             line=seen.line[part],
             section=seen.section[part],
-            clause=moved(seen.clause[part]),
-            head=moved(seen.head[part]),
+            clause=shifted(seen.clause[part]),
+            head=shifted(seen.head[part]),
             speaking=seen.speaking[part],
             mentions=seen.mentions[inside] - np.array([first, first, 0]),
             who=seen.who,

@@ -18,7 +18,7 @@ DISTANCES = 16
 # Numbers that measure a mention of somebody, and a mention of a state, against a trigger.
 MENTION_SIGNS = 6 + 2 * len(ROLES) + 1 + len(ASIDES) + 3 + len(WHO_KINDS) + 1 + 3 + 4
 STATE_SIGNS = 18
-DATE_SIGNS = 22
+DATE_SIGNS = 13 + 9
 
 
 def far(apart: Ints) -> Ints:
@@ -190,8 +190,17 @@ def date_signs(seen: Inputs, triggers: Sequence[Ints]) -> tuple[Floats, Ints]:
     reaches = before & (middles[:, None] < until[None, :])
     known = [len(each.edtf) if each.edtf else 0 for each in seen.whens]
     said = [
-        [each.limit, each.heading, each.anchored, size == 0, size == 4, size == 7, size >= 10]
-        + [(each.edtf or "").endswith("~"), seen.line[each.word] == 0]
+        [
+            each.limit,
+            each.heading,
+            each.anchored,
+            size == 0,
+            size == 4,
+            size == 7,
+            size >= 10,
+            (each.edtf or "").endswith("~"),
+            seen.line[each.word] == 0,
+        ]
         for each, size in zip(seen.whens, known, strict=True)
     ]
     nearest = np.abs(apart) == np.abs(apart).min(axis=1, keepdims=True)
