@@ -138,16 +138,18 @@ def _told(starts: Iterable[Claim], first: dt.date | None, last: dt.date | None) 
 def due_days(term: Term, first: dt.date, last: dt.date) -> tuple[dt.date, dt.date]:
     """The earliest and the latest day on which a term is due that began between two days.
 
-    The day on which it began is not counted. Where the law does not tell calendar days from working
-    days, the first are taken for the earliest day and the second for the latest.
+    The day on which it began is not counted. Hours run through days of rest. Where the law does not
+    tell calendar days from working days, the first are taken for the earliest day and the second
+    for the latest.
     """
     if term.unit in ("months", "years"):
         months = term.number * (12 if term.unit == "years" else 1)
         return _months(first, months), _months(last, months)
     days = -(-term.number // 24) if term.unit == "hours" else term.number
+    if term.unit == "hours" or term.days == "calendar":
+        return first + dt.timedelta(days), last + dt.timedelta(days)
     earliest = _working(first, days) if term.days == "working" else first + dt.timedelta(days)
-    by_hours = term.unit == "hours" or term.days == "calendar"
-    return earliest, last + dt.timedelta(days) if by_hours else _working(last, days)
+    return earliest, _working(last, days)
 
 
 def _months(day: dt.date, months: int) -> dt.date:

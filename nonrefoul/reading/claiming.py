@@ -18,6 +18,14 @@ from nonrefoul.reading.tokens import Sentence, Token
 from nonrefoul.rules import events
 from nonrefoul.words import Claim, Document, Modality, SubjectKind
 
+# What a state can't do both of in the same words.
+OPPOSITES = frozenset(
+    {
+        frozenset(("turned_away", "turned_toward")),
+        frozenset(("cooperates", "does_not_cooperate")),
+    }
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -40,8 +48,27 @@ def claims(documents: Sequence[Document]) -> list[tuple[Claim, ...]]:
     """Read the claims of Russian documents, each in the order of its text."""
     least = weights().least
     return [
-        tuple(distinct([claim for claim in judged(page) if (claim.confidence or 0) >= least]))
+        tuple(
+            distinct(undisputed([each for each in judged(page) if (each.confidence or 0) >= least]))
+        )
         for page in pages(documents)
+    ]
+
+
+def undisputed(found: Sequence[Claim]) -> list[Claim]:
+    """The claims, less those that the same words would tell the opposite of.
+
+    Words that seem to say that a state turns away, and that it turns toward, say neither surely.
+    """
+    return [
+        claim
+        for claim in found
+        if not any(
+            frozenset((claim.event, other.event)) in OPPOSITES
+            and claim.host == other.host
+            and max(claim.start, other.start) < min(claim.end, other.end)
+            for other in found
+        )
     ]
 
 

@@ -50,6 +50,11 @@ def test_a_range_is_never_turned_round_nor_before_its_start(
     assert due_days(length, first, first)[0] == earliest
 
 
+def test_hours_run_through_a_weekend_whatever_the_law_says_of_days() -> None:
+    saturday = dt.date(2000, 1, 1)
+    assert due_days(term(1, "hours", "working"), saturday, saturday) == (dt.date(2000, 1, 2),) * 2
+
+
 def test_a_clock_keeps_its_id_when_its_start_is_told_more_closely() -> None:
     words = "арестован для выдачи"
     month = claim("detained", date="2031-01", host="RS", quote=words)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nonrefoul.reading.claiming import unweighed
+from nonrefoul.reading.claiming import undisputed, unweighed
 from nonrefoul.reading.learned.inputs import EVENTS, KINDS, MARKS, Floats, Inputs
 from nonrefoul.reading.learned.network import KEPT, WEIGHTS, Network, networks, softmax
 from nonrefoul.reading.learned.pairs import (
@@ -25,7 +26,7 @@ from nonrefoul.reading.learned.pairs import (
     state_signs,
 )
 from nonrefoul.reading.learned.telling import Told, told
-from nonrefoul.words import Document
+from nonrefoul.words import Claim, Document, Modality, SubjectKind
 
 DETAINED = (
     "В Алма-Ате полиция Казахстана задержала российского активиста Егора Мшанникова. "
@@ -276,3 +277,14 @@ def test_training_without_torch_says_in_a_line_what_to_install() -> None:
     assert tried.returncode == 1
     (line,) = tried.stderr.splitlines()
     assert "pip install" in line
+
+
+def test_words_that_tell_a_state_turning_both_ways_tell_neither() -> None:
+    away = Claim(
+        "d", "turned_away", None, SubjectKind.NONE, Modality.ASSERTED, 5, 12, "q", host="KG"
+    )
+    toward = replace(away, event="turned_toward", start=10, end=20)
+    elsewhere = replace(toward, start=30, end=40)
+    other = replace(toward, host="AM")
+    assert undisputed([away, toward]) == []
+    assert undisputed([away, elsewhere, other]) == [away, elsewhere, other]
