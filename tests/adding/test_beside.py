@@ -10,14 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from nonrefoul import reading
 from nonrefoul.adding import running
-from nonrefoul.adding.readers import Beside
 from nonrefoul.samples import POSTS
 from nonrefoul.store import contents, open_store
-from nonrefoul.words import Document
 
-POST = Document("a", "Российский активист Захар Тростенцов задержан в Казахстане.")
 ORPHAN = """
 import os, signal
 from nonrefoul.adding.readers import Beside
@@ -27,6 +23,20 @@ if __name__ == "__main__":
     beside.read([Document("a", "Hallo", "de")]).result()
     print(next(iter(beside.pool._processes)), flush=True)
     os.kill(os.getpid(), signal.SIGKILL)
+"""
+BEREFT = """
+from nonrefoul import reading
+from nonrefoul.adding.readers import Beside
+from nonrefoul.words import Document
+if __name__ == "__main__":
+    post = Document("a", "Российский активист Захар Тростенцов задержан в Казахстане.")
+    beside = Beside()
+    promise = beside.read([post])
+    for process in beside.pool._processes.values():
+        process.kill()
+    for found in (promise.result(), beside.read([post]).result()):
+        print("same" if found == reading.read([post]) else "other", flush=True)
+    beside.close()
 """
 
 
@@ -39,15 +49,14 @@ def test_the_same_comes_of_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     assert list(contents(beside)) == list(contents(here))
 
 
-def test_reading_goes_on_where_the_other_process_dies() -> None:
-    beside = Beside()
-    promise = beside.read([POST])
-    assert beside.pool
-    for process in beside.pool._processes.values():
-        process.kill()
-    assert promise.result() == reading.read([POST])
-    assert beside.read([POST]).result() == reading.read([POST])
-    beside.close()
+def test_reading_goes_on_where_the_other_process_dies(tmp_path: Path) -> None:
+    """In a program of its own, as it runs: within pytest the death took the whole run down."""
+    script = tmp_path / "bereft.py"
+    script.write_text(BEREFT, encoding="utf-8")
+    ended = subprocess.run(
+        [sys.executable, str(script)], capture_output=True, text=True, check=False
+    )
+    assert ended.stdout.split() == ["same", "same"], ended.stderr
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs SIGKILL")
