@@ -167,7 +167,7 @@ def load(lang: str) -> list[dict[str, Any]]:
 
 def main(arguments: list[str]) -> int:
     """Check files and count what is in them."""
-    paths = [Path(each) for each in arguments] or sorted(CORPUS.glob("*/*.txt"))
+    paths = [Path(each) for each in arguments] or sorted(CORPUS.glob("??/*.txt"))
     bad = 0
     for path in paths:
         kinds: Counter[str] = Counter()
