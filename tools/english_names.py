@@ -12,9 +12,8 @@ import torch
 from torch import nn
 
 from nonrefoul.reading.english import places
-from nonrefoul.reading.english.encoder import vectors
 from nonrefoul.reading.english.names import TAGS, beside, find, shapes
-from nonrefoul.reading.english.words import Word, cut
+from nonrefoul.reading.english.words import Word, cut, vectors
 
 Row = tuple[list[Word], list[int]]
 
@@ -128,7 +127,7 @@ def train(shared: Path, records: Sequence[dict[str, Any]], seed: int = 0) -> dic
     data = [row for row in data if row[0]]
     made = [_inputs(words) for words, _ in data]
     net = nn.Sequential(
-        nn.Linear(made[0].shape[1], 160), nn.GELU(), nn.Dropout(0.3), nn.Linear(160, len(TAGS))
+        nn.Linear(made[0].shape[1], 160), nn.GELU(approximate="tanh"), nn.Dropout(0.3), nn.Linear(160, len(TAGS))
     )
     best = torch.optim.AdamW(net.parameters(), lr=2e-3, weight_decay=0.02)
     epochs, size = 5, 24

@@ -5,7 +5,8 @@
 
 Without `--names` the name finder in weights.npz is kept, and only what reads events is trained: on
 corpus/en, on documents mixed from corpus/en-phrases (english_mix.py), on the English `write` half
-of the shared gold set, and on public texts without claims. First in folds, which gives the
+of the shared gold set, on all that the Russian network learns from, and on public texts without
+claims. First in folds, which gives the
 confidence and the threshold, then on all. `--measure` only trains in folds, and prints what comes
 of it.
 
@@ -36,11 +37,13 @@ except ImportError:
     sys.exit("torch is missing: uv pip install --python .venv 'torch>=2' (the extra `train`)")
 
 import english_events
+import english_from_russian
 import english_mix
 import english_names
-from gold import SHARED, contract, load
+from gold import SHARED, contract, documents, for_training, load, plain_news
 
 import corpus
+from nonrefoul.reading.claiming import unweighed
 from nonrefoul.reading.english.network import EVENTS
 from nonrefoul.reading.english.reader import confidence
 from nonrefoul.reading.english.telling import SIGNS, Telling, befalls_nobody, tellings
@@ -50,6 +53,7 @@ NAMES = SHARED / "data" / "en-names"
 TREEBANK = SHARED / "data" / "en-treebank" / "en_ewt-ud-train.conllu"
 WIKIGOLD = NAMES / "data" / "wikigold" / "CONLL-format" / "data" / "wikigold.conll.txt"
 MIXED, EPOCHS, PRECISION, SEED = 700, 10, 0.75, 0
+RUSSIAN_NEWS, READ = 60, 100
 
 # A fold has no more networks than these, for time.
 IN_FOLDS = 2
@@ -84,6 +88,7 @@ def main() -> int:
         english_events.example(record, names, scorer.same_subject)
         for record in english_mix.documents(MIXED)
     ]
+    mixed += list(russian(scorer))
     judge, least = _in_folds(own, mixed, asked.folds, asked.networks, scorer)
     if asked.measure:
         return 0
@@ -102,6 +107,16 @@ def main() -> int:
 def _kept_names() -> dict[str, Any]:
     with np.load(WEIGHTS) as file:
         return {name: file[name] for name in file.files if name.startswith("names.")}
+
+
+def russian(scorer: Any) -> Iterator[english_events.Example]:
+    """What the Russian reader is trained on: its documents teach English, too."""
+    records = [*for_training(), *plain_news(RUSSIAN_NEWS)]
+    for at in range(0, len(records), READ):
+        some = records[at : at + READ]
+        for record, seen in zip(some, unweighed(documents(some)), strict=True):
+            if seen.words:
+                yield english_from_russian.example(record, seen, scorer.same_subject)
 
 
 def quiet() -> Iterator[dict[str, Any]]:

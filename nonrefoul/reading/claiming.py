@@ -90,6 +90,7 @@ def _seen(reader: Reader, matches: Sequence[Match], about: Relevance) -> Inputs:
         reader.geography,
         [(match.sentence, match.trigger.index, match.event) for match in matches],
         about,
+        reader.whens,
     )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import subprocess
 import sys
-from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -13,12 +12,11 @@ import pytest
 from nonrefoul import reading
 from nonrefoul.reading import read
 from nonrefoul.reading import reader as russian
-from nonrefoul.reading.english import encoder, places, reader, wordpiece
+from nonrefoul.reading.english import places, reader
 from nonrefoul.reading.english.attribution import attribution
 from nonrefoul.reading.english.dates import dates
 from nonrefoul.reading.english.gazetteer import gazetteer
 from nonrefoul.reading.english.inputs import Inputs, inputs
-from nonrefoul.reading.english.package import vocabulary
 from nonrefoul.reading.english.reader import fitted
 from nonrefoul.reading.english.words import cut
 from nonrefoul.words import Actuality, Claim, Document
@@ -44,38 +42,6 @@ def test_words_keep_their_places_and_sentences() -> None:
     assert [word.text for word in words[:4]] == ["Dr", ".", "Zimarin", "'s"]
     assert {word.sentence for word in words} == {0, 1, 2}
     assert words[-1].line == 1
-
-
-def test_pieces_are_those_of_the_encoders_own_tokenizer() -> None:
-    names = {number: piece for piece, number in vocabulary().items()}
-    assert [names[each] for each in wordpiece.pieces("Grauzdiņa")] == GRAUZDINA
-    assert [names[each] for each in wordpiece.pieces("don't")] == ["don", "'", "t"]
-    assert wordpiece.pieces("\u200b") == (vocabulary()["[UNK]"],)
-
-
-GRAUZDINA = ["gr", "##au", "##zd", "##ina"]
-
-
-def test_the_encoder_gives_the_numbers_it_gave_when_the_weights_were_fitted() -> None:
-    """The first numbers of two words' vectors, from the middle layer and the uppermost."""
-    rows = encoder.vectors(cut("The court freed her on Monday. She left."))
-    width = encoder.WIDTH
-    assert rows.shape == (10, 3 * width)
-    assert np.allclose(rows[2, width : width + 4], MIDDLE, atol=1e-3)
-    assert np.allclose(rows[2, 2 * width : 2 * width + 4], UPPERMOST, atol=1e-3)
-
-
-# Torch gives the same ones on the same weights.
-MIDDLE, UPPERMOST = [0.3575, 0.9645, 0.0732, -0.0061], [-0.2294, 1.1228, 0.1125, 0.7347]
-
-
-def test_a_words_vector_does_not_hang_on_what_is_read_beside_its_document() -> None:
-    short, long = cut("They let him go."), cut("They let him go.\n" + "He sang all night. " * 80)
-    assert np.allclose(encoder.vectors(short), encoder.vectors(cut("They let him go.")), atol=1e-5)
-    spans = encoder.windows(long)
-    assert spans[0][0] == 0
-    assert spans[-1][1] == len(long)
-    assert all(stop == start for (_, stop), (start, _) in pairwise(spans))
 
 
 @pytest.mark.parametrize(

@@ -9,12 +9,11 @@ import numpy as np
 import numpy.typing as npt
 
 from nonrefoul.reading.english import places
-from nonrefoul.reading.english.encoder import vectors
 from nonrefoul.reading.english.lists import word_set
 from nonrefoul.reading.english.names import SHAPES, Name, find, shapes
-from nonrefoul.reading.english.package import Floats
+from nonrefoul.reading.encoder.package import Floats
 from nonrefoul.reading.english.persons import Who, gather
-from nonrefoul.reading.english.words import Word, cut
+from nonrefoul.reading.english.words import Word, cut, vectors
 
 Ints = npt.NDArray[np.int64]
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nonrefoul.reading.english.encoder import gelu
-from nonrefoul.reading.english.package import Floats
+from nonrefoul.reading.learned.network import gelu
+from nonrefoul.reading.encoder.package import Floats
 from nonrefoul.reading.english.words import Word
 
 TAGS = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC")

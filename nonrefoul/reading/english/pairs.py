@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from nonrefoul.reading.english.inputs import Inputs, Ints
-from nonrefoul.reading.english.package import Floats
+from nonrefoul.reading.encoder.package import Floats
 
 # Distances fall into so many classes: none, and seven either way, each twice as wide as the last.
 DISTANCES = 16

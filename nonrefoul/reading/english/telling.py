@@ -22,7 +22,7 @@ from nonrefoul.reading.english.network import (
     softmax,
     states,
 )
-from nonrefoul.reading.english.package import Floats
+from nonrefoul.reading.encoder.package import Floats
 from nonrefoul.rules import events
 from nonrefoul.words import Modality
 

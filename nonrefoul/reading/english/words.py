@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+
+from nonrefoul.reading.encoder import layers
+from nonrefoul.reading.encoder.package import Floats
 
 # Longer sentences are cut, so that time stays linear in the length of a text.
 LONGEST_SENTENCE = 120
@@ -72,3 +75,10 @@ def _sentences(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
         yield at, end.end()
         at = end.end()
     yield at, stop
+
+
+def vectors(words: Sequence[Word]) -> Floats:
+    """The encoder's vectors of words: (words, KEPT x WIDTH)."""
+    stops = [-1, *(word.stop for word in words[:-1])]
+    spaced = [(word.text, word.start > stop) for word, stop in zip(words, stops, strict=True)]
+    return layers.vectors(spaced, [word.sentence for word in words])

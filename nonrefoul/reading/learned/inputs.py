@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from nonrefoul.reading.dates import When
 from nonrefoul.reading.discourse import Discourse
+from nonrefoul.reading.encoder.layers import vectors
 from nonrefoul.reading.frames import triggered, word_set
 from nonrefoul.reading.geography import Geography
 from nonrefoul.reading.phrases import describe
@@ -86,6 +88,22 @@ class Who:
 
 
 @dataclass(frozen=True, slots=True)
+class Dated:
+    """A time named in a document: its word, what it means (None: it can't be worked out), its kind.
+
+    `until` is the first word that it no longer reaches; `limit` says that it ends a period or lies
+    ahead, `heading` that it stands over its paragraph, `anchored` that it hangs on publication.
+    """
+
+    word: int
+    edtf: str | None
+    until: int
+    limit: bool
+    heading: bool
+    anchored: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Inputs:
     """One document in numbers; words are counted through the document, -1 is no word.
 
@@ -115,6 +133,8 @@ class Inputs:
     about: Floats
     starts: Ints
     stops: Ints
+    context: Floats
+    whens: Sequence[Dated]
 
 
 def stretch(seen: Inputs, first: int, last: int) -> tuple[Inputs, Ints]:
@@ -148,6 +168,8 @@ def stretch(seen: Inputs, first: int, last: int) -> tuple[Inputs, Ints]:
             about=seen.about,
             starts=seen.starts[part],
             stops=seen.stops[part],
+            context=seen.context[part],
+            whens=[_moved(each, first) for each in seen.whens if first <= each.word < last],
         ),
         inside,
     )
@@ -161,6 +183,7 @@ def inputs(
     geography: Geography,
     met: Sequence[tuple[int, int, str]],
     about: Relevance,
+    whens: Sequence[When],
 ) -> Inputs:
     """Turn a read document into numbers.
 
@@ -177,6 +200,7 @@ def inputs(
         for tree in discourse.trees
         for token in tree.tokens
     ]
+    starts = np.array([token.start for token in tokens], dtype=np.int64)
     speaking = np.zeros(count, dtype=bool)
     for at, index in discourse.speaking:
         speaking[offset[at] + index] = True
@@ -210,9 +234,18 @@ def inputs(
         ],
         roles=_roles(discourse, offset),
         about=_about(about),
-        starts=np.array([token.start for token in tokens], dtype=np.int64),
+        starts=starts,
         stops=np.array([token.stop for token in tokens], dtype=np.int64),
+        context=_context(text, tokens, sentence_of),
+        whens=named_times(whens, starts),
     )
+
+
+def _context(text: str, tokens: Sequence[Token], sentence: Ints) -> Floats:
+    words = [
+        (token.text, token.start == 0 or text[token.start - 1].isspace()) for token in tokens
+    ]
+    return vectors(words, sentence.tolist())
 
 
 def _lines(text: str, sentences: Sequence[Sentence]) -> list[int]:
@@ -386,3 +419,23 @@ def _roles(discourse: Discourse, offset: Any) -> Ints:
 def _about(about: Relevance) -> Floats:
     aside = [min(6, about.aside[kind]) / 3 for kind in sorted(about.aside)]
     return np.array([about.matter / 3, min(8, about.pursuit) / 4, *aside], dtype=np.float32)
+
+
+def _moved(dated: Dated, by: int) -> Dated:
+    return replace(dated, word=dated.word - by, until=dated.until - by)
+
+
+def named_times(whens: Sequence[When], starts: Ints) -> list[Dated]:
+    """The times named in a text by their words, of which `starts` has the places in the text."""
+    return [
+        Dated(
+            max(0, int(np.searchsorted(starts, when.start, "right")) - 1),
+            when.edtf,
+            int(np.searchsorted(starts, when.until)),
+            when.limit,
+            when.heading,
+            when.anchored,
+        )
+        for when in whens
+        if len(starts)
+    ]

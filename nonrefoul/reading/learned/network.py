@@ -78,7 +78,9 @@ class Network:
         for _ in range(2):
             self._pieces.append(table @ first[:, at : at + table.shape[1]].T)
             at += table.shape[1]
-        self._marks = np.ascontiguousarray(first[:, at:].T)
+        marks = at + len(MARKS) + 2 * len(EVENTS)
+        self._marks = np.ascontiguousarray(first[:, at:marks].T)
+        self._context = np.ascontiguousarray((first[:, marks:] @ arrays["cp.weight"]).T)
         self._most = most
         self._kept: tuple[dict[str, Floats], dict[str, Floats]] = ({}, {})
 
@@ -125,7 +127,8 @@ class Network:
         for number, table in enumerate(self._pieces):
             total += table[seen.pieces[:, number]]
         marks = np.concatenate([seen.marks, seen.rules], axis=1)
-        return np.asarray(total + marks @ self._marks + self.arrays["inp.bias"], dtype=np.float32)
+        total = total + marks @ self._marks + seen.context @ self._context
+        return np.asarray(total + self.arrays["inp.bias"], dtype=np.float32)
 
     def _of_words(self, words: Sequence[str], which: int) -> Floats:
         kept = self._kept[which]

@@ -18,6 +18,7 @@ DISTANCES = 16
 # Numbers that measure a mention of somebody, and a mention of a state, against a trigger.
 MENTION_SIGNS = 6 + 2 * len(ROLES) + 1 + len(ASIDES) + 3 + len(WHO_KINDS) + 1 + 3 + 4
 STATE_SIGNS = 18
+DATE_SIGNS = 22
 
 
 def far(apart: Ints) -> Ints:
@@ -173,6 +174,46 @@ def state_signs(
         sentences < -3,
         np.array(filling).reshape(shape),
         np.broadcast_to(np.array([[bool(each)] for each in whose]), shape),
+    ]
+    return np.stack(each, axis=-1).astype(np.float32), classes
+
+
+def date_signs(seen: Inputs, triggers: Sequence[Ints]) -> tuple[Floats, Ints]:
+    """Signs (triggers, times, DATE_SIGNS) of each named time, and classes of distance."""
+    places = np.array([each.word for each in seen.whens], dtype=np.int64)
+    apart, middles = _apart(triggers, places)
+    classes, sentences = _classes(seen, apart, middles, places)
+    same = sentences == 0
+    before = places[None, :] <= middles[:, None]
+    line = seen.line[places][None, :] == seen.line[middles][:, None]
+    until = np.array([each.until for each in seen.whens], dtype=np.int64)
+    reaches = before & (middles[:, None] < until[None, :])
+    known = [len(each.edtf) if each.edtf else 0 for each in seen.whens]
+    said = [
+        [each.limit, each.heading, each.anchored, size == 0, size == 4, size == 7, size >= 10]
+        + [(each.edtf or "").endswith("~"), seen.line[each.word] == 0]
+        for each, size in zip(seen.whens, known, strict=True)
+    ]
+    nearest = np.abs(apart) == np.abs(apart).min(axis=1, keepdims=True)
+    nearest_here = same & (
+        np.abs(apart) == np.where(same, np.abs(apart), 1 << 30).min(axis=1, keepdims=True)
+    )
+    last = before & (places == np.where(before, places, -1).max(axis=1, keepdims=True))
+    each = [
+        same,
+        same & (seen.clause[places][None, :] == seen.clause[middles][:, None]),
+        line,
+        seen.section[places][None, :] == seen.section[middles][:, None],
+        before,
+        reaches,
+        nearest,
+        nearest_here,
+        last,
+        same.any(axis=1, keepdims=True) & ~same,
+        sentences == -1,
+        before & line & ~same,
+        np.broadcast_to(np.array(len(places) == 1), same.shape),
+        *np.broadcast_to(np.array(said, dtype=bool).T[:, None, :], (9, *same.shape)),
     ]
     return np.stack(each, axis=-1).astype(np.float32), classes
 

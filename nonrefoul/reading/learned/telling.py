@@ -10,7 +10,7 @@ import numpy as np
 
 from nonrefoul.reading.learned.inputs import EVENTS, Floats, Inputs, Ints, stretch
 from nonrefoul.reading.learned.network import Network, networks, softmax
-from nonrefoul.reading.learned.pairs import mention_signs, state_signs
+from nonrefoul.reading.learned.pairs import date_signs, mention_signs, state_signs
 from nonrefoul.rules import events
 from nonrefoul.words import Actuality, Modality
 
@@ -44,6 +44,7 @@ class Told:
     mention: int | None
     host: str | None
     origin: str | None
+    date: str | None
     modality: Modality
     by_event: float
     by_mean: float
@@ -65,6 +66,7 @@ class _Trigger:
     modalities: Floats
     who: Floats
     best: Ints
+    date: str | None
 
 
 def told(seen: Inputs) -> list[Told]:
@@ -106,9 +108,16 @@ def _told_in(seen: Inputs) -> list[Told]:
     places = [each.words for each in weighed]
     modalities = np.mean([net.modalities(row) for net, row in zip(nets, rows, strict=True)], axis=0)
     who, best = _who(seen, nets, words, asked, places)
+    when = _dates(seen, nets, words, asked, places)
     triggers = [
         _Trigger(
-            kinds[at], words[at], chances[words[at], kinds[at]], modalities[at], who[at], best[at]
+            kinds[at],
+            words[at],
+            chances[words[at], kinds[at]],
+            modalities[at],
+            who[at],
+            best[at],
+            when[at],
         )
         for at in range(len(spots))
     ]
@@ -165,6 +174,31 @@ def _who(
         scores[:, -1] = np.logaddexp(scores[:, -1], net.nobody("subj", ask))
         total += (0.5 / (1 + np.exp(-scores)) + 0.5 * softmax(scores)) / len(nets)
     return total, best
+
+
+def _dates(
+    seen: Inputs,
+    nets: Sequence[Network],
+    words: Sequence[Ints],
+    asked: Sequence[Floats],
+    places: Sequence[Floats],
+) -> list[str | None]:
+    """The likeliest date of each trigger, among those that the document names; None is one, too."""
+    if not seen.whens:
+        return [None] * len(words)
+    codes = sorted({each.edtf for each in seen.whens if each.edtf})
+    at_words = [each.word for each in seen.whens]
+    signs, classes = date_signs(seen, words)
+    total = np.zeros((len(words), len(codes) + 1), dtype=np.float32)
+    for net, ask, place in zip(nets, asked, places, strict=True):
+        links = net.link("when", ask, place[at_words], signs, classes)
+        scores = np.full(total.shape, -np.inf, dtype=np.float32)
+        scores[:, -1] = net.nobody("when", ask)
+        for number, each in enumerate(seen.whens):
+            column = codes.index(each.edtf) if each.edtf else -1
+            scores[:, column] = np.logaddexp(scores[:, column], links[:, number])
+        total += np.log(softmax(scores) + 1e-9) / len(nets)
+    return [[*codes, None][at] for at in total.argmax(axis=1).tolist()]
 
 
 def _befallen(seen: Inputs, trigger: _Trigger) -> list[int]:
@@ -246,6 +280,7 @@ def _told(
         mention=best if best >= 0 else None,
         host=codes[here],
         origin=codes[there],
+        date=trigger.date,
         modality=modality,
         by_event=float(trigger.chances.max()),
         by_mean=float(trigger.chances.mean()),
