@@ -19,7 +19,6 @@ from nonrefoul.reading.english.inputs import MARKS, Inputs, assemble
 from nonrefoul.reading.english.names import find
 from nonrefoul.reading.english.network import EVENTS, LINK, MODALITIES, REACH
 from nonrefoul.reading.english.pairs import (
-    DISTANCES,
     MENTION_SIGNS,
     STATE_SIGNS,
     mention_signs,
@@ -27,6 +26,7 @@ from nonrefoul.reading.english.pairs import (
 )
 from nonrefoul.reading.english.telling import befalls_nobody
 from nonrefoul.reading.english.words import cut
+from nonrefoul.reading.learned.pairs import DISTANCES
 
 MANNER, OF, HIDDEN = 8, 24, 192
 NONE = frozenset(number for number in range(len(EVENTS)) if befalls_nobody(number))

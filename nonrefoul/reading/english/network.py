@@ -13,6 +13,7 @@ from nonrefoul.reading.english.inputs import Inputs, Ints
 from nonrefoul.reading.english.names import beside
 from nonrefoul.reading.english.package import Floats
 from nonrefoul.reading.english.pairs import mention_signs, state_signs
+from nonrefoul.reading.learned.network import softmax
 from nonrefoul.rules import events
 from nonrefoul.words import Modality
 
@@ -134,14 +135,3 @@ def linked(
     made = gelu(made + query[:, None] + key[None])
     fit = query @ key.T / np.float32(math.sqrt(LINK))
     return np.asarray(linear(made, weights, f"{role}.out")[..., 0] + fit, dtype=np.float32)
-
-
-def softmax(x: Floats) -> Floats:
-    """Shares that sum to one along the last axis."""
-    raised = np.exp(x - x.max(axis=-1, keepdims=True))
-    return np.asarray(raised / raised.sum(axis=-1, keepdims=True), dtype=np.float32)
-
-
-def sigmoid(x: Floats) -> Floats:
-    """The logistic function."""
-    return np.asarray(1 / (1 + np.exp(-np.clip(x, -30, 30))), dtype=np.float32)

@@ -10,19 +10,11 @@ import numpy.typing as npt
 
 from nonrefoul.reading.english.inputs import Inputs, Ints
 from nonrefoul.reading.english.package import Floats
+from nonrefoul.reading.learned.pairs import far, first_of_line
 
-# Distances fall into so many classes: none, and seven either way, each twice as wide as the last.
-DISTANCES = 16
 MENTION_SIGNS, STATE_SIGNS = 17, 14
 
 Flags = npt.NDArray[np.bool_]
-
-
-def far(apart: Ints) -> Ints:
-    """The class of a distance, counted in words or sentences, with its direction."""
-    size = np.abs(apart)
-    steps = np.where(size == 0, 0, np.minimum(7, np.log2(np.maximum(size, 1)).astype(np.int64) + 1))
-    return np.where(apart >= 0, steps, steps + 8).astype(np.int64)
 
 
 def _classes(seen: Inputs, triggers: Sequence[Ints], spots: Ints) -> tuple[Ints, Ints, Ints]:
@@ -48,7 +40,7 @@ def mention_signs(seen: Inputs, triggers: Sequence[Ints]) -> tuple[Floats, Ints]
         sentences == 0,
         sentences == -1,
         line,
-        line & _first_of_line(seen, first)[None, :],
+        line & first_of_line(seen.line, first)[None, :],
         first[None, :] < middles[:, None],
         recent == 0,
         recent == 1,
@@ -85,17 +77,6 @@ def _owns(seen: Inputs, last: int) -> bool:
     return last < len(seen.words) and seen.words[last].low in ("'s", "’s", "'", "’")
 
 
-def _first_of_line(seen: Inputs, spots: Ints) -> Flags:
-    """Whether a place is the first of its kind in its line."""
-    found = np.zeros(len(spots), dtype=bool)
-    lines: set[int] = set()
-    for at in np.argsort(spots, kind="stable"):
-        line = int(seen.line[spots[at]])
-        found[at] = line not in lines
-        lines.add(line)
-    return found
-
-
 def _recent(seen: Inputs, middles: Ints) -> Ints:
     """How many other persons were named since each mention's person was, before a trigger."""
     first, whose = seen.mentions[:, 0], seen.mentions[:, 2]
@@ -125,7 +106,7 @@ def state_signs(
     each = [
         sentences == 0,
         line,
-        line & _first_of_line(seen, spots)[None, :],
+        line & first_of_line(seen.line, spots)[None, :],
         np.broadcast_to(seen.line[spots] == seen.line[0], line.shape),
         beside,
         beside_line,

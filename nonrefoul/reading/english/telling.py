@@ -18,11 +18,10 @@ from nonrefoul.reading.english.network import (
     Weights,
     link,
     look,
-    sigmoid,
-    softmax,
     states,
 )
 from nonrefoul.reading.english.package import Floats
+from nonrefoul.reading.learned.network import sigmoid, softmax
 from nonrefoul.rules import events
 from nonrefoul.words import Modality
 

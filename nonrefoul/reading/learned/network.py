@@ -63,6 +63,11 @@ def softmax(values: Floats) -> Floats:
     return np.asarray(raised / raised.sum(axis=-1, keepdims=True), dtype=np.float32)
 
 
+def sigmoid(values: Floats) -> Floats:
+    """The logistic function; beyond 30 either way nothing changes, and nothing overflows."""
+    return np.asarray(1 / (1 + np.exp(-np.clip(values, -30, 30))), dtype=np.float32)
+
+
 class Network:
     """One trained network."""
 

@@ -62,7 +62,7 @@ def mention_signs(seen: Inputs, triggers: Sequence[Ints]) -> tuple[Floats, Ints]
         seen.line[first][None, :] == seen.line[middles][:, None],
         seen.section[first][None, :] == seen.section[middles][:, None],
         np.broadcast_to(seen.line[first] == 0, shape),
-        np.broadcast_to(_first_of_line(seen, first), shape),
+        np.broadcast_to(first_of_line(seen.line, first), shape),
         *np.moveaxis(own, -1, 0),
         *np.moveaxis(of_clause, -1, 0),
         *(np.broadcast_to(row, shape) for row in _standing(seen, first, whose)),
@@ -94,14 +94,14 @@ def _standing(seen: Inputs, first: Ints, whose: Ints) -> list[Floats]:
     return [np.asarray(row, dtype=np.float32) for row in rows]
 
 
-def _first_of_line(seen: Inputs, places: Ints) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    """Whether a place is the first of its kind in its line."""
+def first_of_line(lines: Ints, places: Ints) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    """Whether a place is the first of its kind in its line; `lines` has the line of every word."""
     found = np.zeros(len(places), dtype=bool)
-    lines: set[int] = set()
+    seen: set[int] = set()
     for at in np.argsort(places, kind="stable"):
-        line = int(seen.line[places[at]])
-        found[at] = line not in lines
-        lines.add(line)
+        line = int(lines[places[at]])
+        found[at] = line not in seen
+        seen.add(line)
     return found
 
 
@@ -160,7 +160,7 @@ def state_signs(
         same & (seen.clause[places][None, :] == seen.clause[middles][:, None]),
         line,
         section,
-        line & _first_of_line(seen, places)[None, :],
+        line & first_of_line(seen.line, places)[None, :],
         section & heads[None, :],
         np.broadcast_to(seen.section[places] == 0, shape),
         np.broadcast_to(seen.line[places] == 0, shape),

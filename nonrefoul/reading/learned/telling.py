@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from nonrefoul.reading.learned.inputs import EVENTS, Floats, Inputs, Ints, stretch
-from nonrefoul.reading.learned.network import Network, networks, softmax
+from nonrefoul.reading.learned.network import Network, networks, sigmoid, softmax
 from nonrefoul.reading.learned.pairs import date_signs, mention_signs, state_signs
 from nonrefoul.rules import events
 from nonrefoul.words import Actuality, Modality
@@ -98,7 +98,7 @@ def _stretches(sentence: Ints) -> Iterator[tuple[int, int]]:
 def _told_in(seen: Inputs) -> list[Told]:
     nets = networks()
     weighed = [net.weigh(seen) for net in nets]
-    chances = np.mean([1 / (1 + np.exp(-each.events)) for each in weighed], axis=0)
+    chances = np.mean([sigmoid(each.events) for each in weighed], axis=0)
     spots = list(_spots(chances, seen.sentence))
     if not spots:
         return []
@@ -172,7 +172,7 @@ def _who(
                 scores[better, whose] = links[better, number]
                 best[better, whose] = number
         scores[:, -1] = np.logaddexp(scores[:, -1], net.nobody("subj", ask))
-        total += (0.5 / (1 + np.exp(-scores)) + 0.5 * softmax(scores)) / len(nets)
+        total += (0.5 * sigmoid(scores) + 0.5 * softmax(scores)) / len(nets)
     return total, best
 
 
