@@ -231,7 +231,7 @@ def read_whole(text: str) -> None:
     from nonrefoul.reading.segmentation import segment
     from nonrefoul.reading.triage import worth
 
-    worth(text)
+    worth([text])
     segment(text[: len(text) // CUT])
     read([Document("odd", text[: len(text) // READ], "ru")], every=True)
 

@@ -41,7 +41,7 @@ class Explained:
     @cached_property
     def passed_over(self) -> bool:
         """Whether `read` gives nothing of the document, whatever it may tell."""
-        return not worth(self.page.reader.document.text[:LONGEST])
+        return not worth([self.page.reader.document.text[:LONGEST]])[0]
 
     def fate(self, claim: Claim) -> str:
         """Whether a claim is given and, where its confidence alone does not say, why it is not."""

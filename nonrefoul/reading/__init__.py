@@ -51,7 +51,8 @@ def _russian(documents: Sequence[Document], every: bool) -> list[tuple[Claim, ..
     from nonrefoul.reading.claiming import claims
     from nonrefoul.reading.triage import worth
 
-    chosen = [every or worth(document.text[:LONGEST]) for document in documents]
+    texts = [document.text[:LONGEST] for document in documents]
+    chosen = [True] * len(texts) if every else worth(texts)
     if any(chosen):
         _load()
     found = iter(claims([each for each, taken in zip(documents, chosen, strict=True) if taken]))

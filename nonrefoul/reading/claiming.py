@@ -47,12 +47,7 @@ class Page:
 def claims(documents: Sequence[Document]) -> list[tuple[Claim, ...]]:
     """Read the claims of Russian documents, each in the order of its text."""
     least = weights().least
-    return [
-        tuple(
-            distinct(undisputed([each for each in judged(page) if (each.confidence or 0) >= least]))
-        )
-        for page in pages(documents)
-    ]
+    return [tuple(distinct(undisputed(judged(page, least)))) for page in pages(documents)]
 
 
 def undisputed(found: Sequence[Claim]) -> list[Claim]:
@@ -120,12 +115,13 @@ def _seen(reader: Reader, matches: Sequence[Match], about: Relevance) -> Inputs:
     )
 
 
-def judged(page: Page) -> list[Claim]:
-    """Every claim that may be in a document, likely or not, with its confidence."""
-    chances = [confidence(each) for each in signs_of(page)]
+def judged(page: Page, least: float = 0.0) -> list[Claim]:
+    """Every claim that may be in a document, with its confidence, if that is `least` or more."""
+    chances = [round(confidence(each), 3) for each in signs_of(page)]
     return [
-        replace(_claim(page, each), confidence=round(chance, 3))
+        replace(_claim(page, each), confidence=chance)
         for each, chance in zip(page.told, chances, strict=True)
+        if chance >= least
     ]
 
 

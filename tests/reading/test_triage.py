@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nonrefoul.reading import read
-from nonrefoul.reading.triage import STRETCH, stretches, worth
+from nonrefoul.reading.triage import STRETCH, stretches, weights_of, worth
 from nonrefoul.words import Document
 
 GOLD = Path(__file__).parents[1] / "gold"
@@ -29,27 +29,36 @@ TELLING = (
 
 
 def test_an_ordinary_text_is_passed_over() -> None:
-    assert not worth(ORDINARY)
-    assert not worth(ORDINARY * 50)
+    assert worth([ORDINARY, ORDINARY * 50]) == [False, False]
 
 
 def test_a_text_about_the_pursued_is_read() -> None:
-    assert worth(TELLING * 3)
+    assert worth([TELLING, TELLING * 3]) == [True, True]
 
 
 def test_one_item_of_a_long_digest_is_enough() -> None:
-    assert worth(ORDINARY * 20 + "\n" + TELLING * 3 + "\n" + ORDINARY * 20)
+    assert worth([ORDINARY * 20 + "\n" + TELLING + "\n" + ORDINARY * 20]) == [True]
 
 
-@pytest.mark.parametrize("text", ["Увезли.", "😀" * 400, "THE COURT " * 99, TELLING.upper()])
-def test_what_can_not_be_weighed_is_read(text: str) -> None:
-    assert worth(text)
+def test_capitals_are_read_like_any_words() -> None:
+    assert worth([TELLING.upper()]) == [True]
+
+
+def test_there_is_nothing_to_read_where_no_word_stands() -> None:
+    assert worth(["", "😀" * 400, " \n\n "]) == [False, False, False]
+
+
+@given(st.lists(st.sampled_from([ORDINARY, TELLING, "😀", "Увезли.", ORDINARY * 9]), max_size=6))
+def test_a_text_is_weighed_the_same_in_any_company(texts: list[str]) -> None:
+    together = weights_of(texts)
+    alone = [weights_of([text])[0] for text in texts]
+    assert together == pytest.approx(alone, abs=1e-3)
 
 
 def test_own_documents_with_claims_are_read() -> None:
     lines = [line for path in GOLD.glob("*.jsonl") for line in path.read_text("utf-8").split("\n")]
     told = [each for line in lines if line.strip() and (each := json.loads(line))["claims"]]
-    passed = [worth(each["text"]) for each in told]
+    passed = worth([each["text"] for each in told])
     assert sum(passed) >= 0.99 * len(passed)
 
 
@@ -64,4 +73,4 @@ def test_stretches_make_up_the_text(text: str, times: int) -> None:
     parts = list(stretches(text * times))
     assert "".join(parts) == text * times
     assert all(len(part) <= STRETCH for part in parts)
-    worth(text * times)
+    worth([text * times])
