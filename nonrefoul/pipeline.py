@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from nonrefoul import reading, store
-from nonrefoul.adding import AddSummary, Reader, add, cut_short, readings
+from nonrefoul.adding import AddSummary, add, cut_short
 from nonrefoul.capture import Captured, Columns, Covered, Trouble, capture
 from nonrefoul.cases import cases
 from nonrefoul.copies import grouped
 from nonrefoul.people import persons
 from nonrefoul.posture import last_told, postures
+from nonrefoul.readers import Reader, readings
 from nonrefoul.store import Store
 from nonrefoul.words import Case, Claim, Document, Held, Person, Posture, Reading
 

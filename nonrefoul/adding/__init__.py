@@ -1,6 +1,5 @@
 """Adding: keeps what is handed in, has its documents read, and stores them batch by batch."""
 
-from nonrefoul.adding.readers import Reader, readings
 from nonrefoul.adding.running import AddSummary, add, add_found, cut_short
 
-__all__ = ["AddSummary", "Reader", "add", "add_found", "cut_short", "readings"]
+__all__ = ["AddSummary", "add", "add_found", "cut_short"]

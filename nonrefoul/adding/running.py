@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 
 from nonrefoul import reading, store
 from nonrefoul.adding.handing import Hands
-from nonrefoul.adding.readers import Beside, Here, Promise, Reader
 from nonrefoul.capture import Captured, Columns, Covered, Trouble, capture, size
+from nonrefoul.readers import Beside, Here, Promise, Reader
 from nonrefoul.store import Kept, Known, Store
 from nonrefoul.words import Document, Reading
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 
 from nonrefoul import adding, reading, store
-from nonrefoul.adding import AddSummary, Reader
+from nonrefoul.adding import AddSummary
 from nonrefoul.capture import Captured, Trouble
 from nonrefoul.errors import NonrefoulError, StoreError, defect
 from nonrefoul.fetching import Fetched, FetchError, Visitor, Why, is_preview, retry_after, shown
@@ -25,6 +25,7 @@ from nonrefoul.following.outcomes import (
 )
 from nonrefoul.following.pages import linked, older, seen
 from nonrefoul.following.taking import Found, Parser, brought, gave_nothing, read, said, take
+from nonrefoul.readers import Reader
 from nonrefoul.store import Source, Store
 
 # How far back through the pages of a channel's preview, some twenty messages each.

@@ -16,7 +16,7 @@ from nonrefoul.store import contents, open_store
 
 ORPHAN = """
 import os, signal
-from nonrefoul.adding.readers import Beside
+from nonrefoul.readers import Beside
 from nonrefoul.words import Document
 if __name__ == "__main__":
     beside = Beside()
@@ -26,7 +26,7 @@ if __name__ == "__main__":
 """
 BEREFT = """
 from nonrefoul import reading
-from nonrefoul.adding.readers import Beside
+from nonrefoul.readers import Beside
 from nonrefoul.words import Document
 if __name__ == "__main__":
     post = Document("a", "Российский активист Захар Тростенцов задержан в Казахстане.")

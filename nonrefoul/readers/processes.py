@@ -12,9 +12,9 @@ from concurrent.futures.process import BrokenProcessPool
 from typing import Protocol
 
 from nonrefoul import reading
-from nonrefoul.adding.seeing import as_they_look
 from nonrefoul.capture import Trouble
 from nonrefoul.errors import NonrefoulError, defect
+from nonrefoul.readers.seeing import as_they_look
 from nonrefoul.words import Document, Reading
 
 # So many documents go to the reading together: the more, the faster, and the more memory.
