@@ -13,7 +13,7 @@ from nonrefoul.cases import cases
 from nonrefoul.copies import grouped
 from nonrefoul.people import persons
 from nonrefoul.posture import last_told, postures
-from nonrefoul.reviewing import Reviewed, reviewed
+from nonrefoul.reviewing import Reviewed, learned, reviewed
 from nonrefoul.store import Store
 from nonrefoul.words import Case, Claim, Document, Held, Person, Posture, Reading
 
@@ -77,7 +77,7 @@ def know(from_store: Store, as_of: dt.date | None = None) -> Knowledge:
     documents = store.documents(from_store)
     judgements = store.in_force(store.judgements(from_store))
     read = (*store.claims(from_store), *store.edited_away(from_store))
-    judged = reviewed(read, judgements, from_store.key, documents)
+    judged = learned(reviewed(read, judgements, from_store.key, documents))
     told = judged.claims
     today = tuple(each for each in told if not (each.standing and each.standing.edited_away))
     day = as_of or last_told(documents.values()) or dt.date.today()

@@ -4,6 +4,9 @@
 beside it decides, and when that is taken back everything is as before.
 """
 
+from nonrefoul.reviewing.agreeing import QUESTIONS, Agreement, agreement, alpha
+from nonrefoul.reviewing.correcting import FIELDS, PERSON, WrongClaimError, addition, correction
+from nonrefoul.reviewing.learning import Record, learned, learning, records, rule_of, weighed
 from nonrefoul.reviewing.opinions import (
     Opinion,
     ReviewError,
@@ -15,18 +18,37 @@ from nonrefoul.reviewing.opinions import (
     opinions,
     rejected,
 )
-from nonrefoul.reviewing.standing import Reviewed, reviewed
+from nonrefoul.reviewing.queueing import Waiting, queue
+from nonrefoul.reviewing.standing import Reviewed, id_of_added, reviewed
 
 __all__ = [
+    "FIELDS",
+    "PERSON",
+    "QUESTIONS",
+    "Agreement",
     "Opinion",
+    "Record",
     "ReviewError",
     "Reviewed",
+    "Waiting",
+    "WrongClaimError",
     "about",
     "added",
+    "addition",
+    "agreement",
+    "alpha",
     "confirmed",
     "corrected",
+    "correction",
+    "id_of_added",
+    "learned",
+    "learning",
     "opinion",
     "opinions",
+    "queue",
+    "records",
     "rejected",
     "reviewed",
+    "rule_of",
+    "weighed",
 ]

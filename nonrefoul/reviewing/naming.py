@@ -27,17 +27,13 @@ def named(
     """
     used = set(taken)
     for claim in sorted(claims, key=place):
-        own = _free(claim, key, used)
+        own = free_id(claim, key, used)
         used.add(own)
         yield replace(claim, id=own)
 
 
 def free_id(claim: Claim, key: bytes, taken: Collection[str]) -> str:
     """The id of a claim that comes to a document in which other claims have the ids taken."""
-    return _free(claim, key, taken)
-
-
-def _free(claim: Claim, key: bytes, taken: Collection[str]) -> str:
     told = [claim.document, claim.event, whom(claim)]
     return next(each for each in (_id(told, n, key) for n in count()) if each not in taken)
 

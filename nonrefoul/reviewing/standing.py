@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 
 from nonrefoul.reviewing.deciding import decided
 from nonrefoul.reviewing.gathering import gathered
-from nonrefoul.reviewing.matching import says
-from nonrefoul.reviewing.naming import named, place
+from nonrefoul.reviewing.matching import alike, overlap, says
+from nonrefoul.reviewing.naming import free_id, named, place
 from nonrefoul.reviewing.opinions import Opinion, opinions
 from nonrefoul.words import Claim, Document, Judgement, ReviewVerdict
 
@@ -19,8 +19,9 @@ class Reviewed:
     """The claims after judgement: those that stand, and those that persons rejected.
 
     Each has an id and, where persons judged it, a review. `read` is, by id, what the machine read
-    where something else stands. `opinions` are, by id, each person's last word on the claim;
-    `moot` are those on claims that are no longer told so: they decide nothing.
+    where something else stands; `unread` are the ids of those that it does not read now. `opinions`
+    are, by id, each person's last word on the claim; `moot` are those on what is no longer told so:
+    they decide nothing.
     """
 
     claims: tuple[Claim, ...]
@@ -28,6 +29,7 @@ class Reviewed:
     read: Mapping[str, Claim] = field(default_factory=dict)
     opinions: Mapping[str, tuple[Opinion, ...]] = field(default_factory=dict)
     moot: tuple[Opinion, ...] = ()
+    unread: frozenset[str] = frozenset()
 
     def as_read(self, claim: Claim) -> Claim:
         """A claim as the machine read it, without a review; as added, where it read none."""
@@ -63,6 +65,7 @@ def reviewed(
         {name: each for part in parts for name, each in part.read.items()},
         {name: each for part in parts for name, each in part.opinions.items()},
         tuple(each for part in parts for each in part.moot),
+        frozenset(name for part in parts for name in part.unread),
     )
 
 
@@ -90,6 +93,7 @@ def _of_document(
         originals,
         {each.id: each.heard for each in judged if each.heard},
         tuple(opinion for each in judged for opinion in each.moot),
+        frozenset(each.id for each in judged if each.heard and not each.read),
     )
 
 
@@ -100,3 +104,17 @@ def _rejected(claim: Claim) -> bool:
 def _otherwise(read: Claim, stands: Claim | None) -> bool:
     """Whether something else stands than what the machine read."""
     return stands is not None and (says(read), read.quote) != (says(stands), stands.quote)
+
+
+def id_of_added(claim: Claim, known: Reviewed, key: bytes) -> str:
+    """The id under which a claim that a person adds is to be judged.
+
+    That of the claim which stands for it already, if one does, so that two who add the same claim
+    speak of one; else a new one. `known` may be that of the claim's document alone.
+    """
+    here = [each for each in (*known.claims, *known.rejected) if each.document == claim.document]
+    like = [each for each in here if alike(claim, each) and overlap(claim, each) > 0]
+    if like:
+        return max(like, key=lambda each: overlap(claim, each)).id
+    taken = {each.id for each in here} | {each.about for each in known.moot}
+    return free_id(claim, key, taken)

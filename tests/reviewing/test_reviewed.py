@@ -44,7 +44,11 @@ def test_a_confirmed_claim_says_who_and_when_and_keeps_the_machines_figure() -> 
     assert replace(after, review=None) == before
     assert after.id == before.id
     assert after.review
-    assert (after.review.who, after.review.at, after.review.judgements) == (("Anna",), made.at, (1,))
+    assert (after.review.who, after.review.at, after.review.judgements) == (
+        ("Anna",),
+        made.at,
+        (1,),
+    )
     assert after.checked
     assert after.confidence == 0.6
 
