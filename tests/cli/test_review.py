@@ -160,6 +160,15 @@ def test_an_unknown_id_is_said_to_be_one(home: Path) -> None:
     assert "there is no claim of that id" in str(result.exception) + result.output
 
 
+def test_who_says_the_same_twice_is_told_so(home: Path) -> None:
+    claim = id_of(home, "detained")
+    done(home, "confirm", claim, "--by", "Anna")
+    result = run(home, "confirm", claim, "--by", "Anna")
+    assert result.exit_code == 2
+    assert "has said just that already (judgement 1)" in str(result.exception) + result.output
+    done(home, "confirm", claim, "--by", "Boris")
+
+
 def test_two_who_differ_leave_the_claim_disputed(home: Path) -> None:
     claim = id_of(home, "detained")
     done(home, "confirm", claim, "--by", "Anna")
