@@ -19,7 +19,7 @@ from nonrefoul.words import Claim, Judgement, Modality, ReviewVerdict
 
 
 def verdict(claim: Claim) -> ReviewVerdict | None:
-    return claim.review and claim.review.verdict
+    return claim.review.verdict if claim.review else None
 
 
 def test_a_claim_nobody_judged_has_an_id_and_no_review() -> None:
