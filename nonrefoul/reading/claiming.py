@@ -16,7 +16,7 @@ from nonrefoul.reading.reader import LONGEST, Match, Reader, Telling, distinct, 
 from nonrefoul.reading.relevance import Relevance, relevance
 from nonrefoul.reading.tokens import Sentence, Token
 from nonrefoul.rules import events
-from nonrefoul.words import Claim, Document, Modality, SubjectKind
+from nonrefoul.words import Actuality, Claim, Document, Modality, SubjectKind
 
 # What a state can't do both of in the same words.
 OPPOSITES = frozenset(
@@ -143,14 +143,15 @@ def _claim(page: Page, each: Told) -> Claim:
     party = _party(page, each, telling)
     start, stop = reader.quote(telling, party)
     tree = reader.discourse.trees[telling.sentence]
-    source = certainty(tree, telling.trigger, telling.words).attribution
-    told_by = each.modality not in (Modality.ASSERTED, Modality.EXPECTED, Modality.NEGATED)
+    certain = certainty(tree, telling.trigger, telling.words)
+    modality = _held_to(each.modality, certain.modality)
+    told_by = modality not in (Modality.ASSERTED, Modality.EXPECTED, Modality.NEGATED)
     return Claim(
         document=reader.document.id,
         event=each.event,
         subject=party.name,
         subject_kind=party.kind,
-        modality=each.modality,
+        modality=modality,
         start=start,
         end=stop,
         quote=reader.document.text[start:stop],
@@ -160,9 +161,15 @@ def _claim(page: Page, each: Told) -> Claim:
         actor=reader.actor(telling, party),
         third_state=reader.third(telling, {each.host, each.origin}),
         date=each.date,
-        attribution=source if told_by and source else None,
+        attribution=(certain.attribution or None) if told_by else None,
         rule=rule_of(page, each),
     )
+
+
+def _held_to(told: Modality, by_words: Modality) -> Modality:
+    """The modality told, unless it says that what the words deny in so many words has happened."""
+    happened = told.actuality is Actuality.HAPPENED
+    return Modality.DENIED if happened and by_words is Modality.DENIED else told
 
 
 def _telling(page: Page, each: Told) -> Telling:

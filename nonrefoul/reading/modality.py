@@ -54,6 +54,7 @@ def certainty(tree: Tree, trigger: Token, helps: Sequence[Token] = ()) -> Certai
     chain = list(_governors(tree, trigger))
     attribution = _source(tree, chain)
     denying = next((token for token, _ in chain[1:] if _is(tree, token, "denying")), None)
+    denying = denying or _denied_below(tree, trigger, helps)
     if denying:
         return Certainty(Modality.DENIED, attribution, denying)
     negator = _negator(tree, chain, helps)
@@ -71,6 +72,12 @@ def certainty(tree: Tree, trigger: Token, helps: Sequence[Token] = ()) -> Certai
 
 def _is(tree: Tree, token: Token, marker: str) -> bool:
     return bool(markers()[marker].find(tree.tokens, token.index))
+
+
+def _denied_below(tree: Tree, trigger: Token, helps: Sequence[Token]) -> Token | None:
+    """The trigger itself, where it denies what other words that tell the event say under it."""
+    below = any(each.rel == "ccomp" and each.head == trigger.index for each in helps)
+    return trigger if below and _is(tree, trigger, "denying") else None
 
 
 # Relations across which nothing governs: what stands beyond is another statement.

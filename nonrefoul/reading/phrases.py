@@ -25,10 +25,18 @@ def describe(tokens: Sequence[Token], inflect: bool = True) -> str:
             for parse in parses(token.text):
                 if _fits(str(parse.tag.case), case):
                     form = parse.inflect({"nomn"})
-                    text = form.word if form else text
+                    text = _as_written(form.word, text) if form else text
                     break
-        parts.append(text if index == 0 or token.pos == "PUNCT" else " " + text)
+        joined = index == 0 or token.start == tokens[index - 1].stop
+        parts.append(text if joined else " " + text)
     return "".join(parts)
+
+
+def _as_written(form: str, text: str) -> str:
+    """A form with the capitals of the word in the text."""
+    if len(text) > 1 and text.isupper():
+        return form.upper()
+    return form[:1].upper() + form[1:] if text[:1].isupper() else form
 
 
 _CASES = {"Nom": "nomn", "Gen": "gent", "Dat": "datv", "Acc": "accs", "Ins": "ablt", "Loc": "loct"}

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nonrefoul.reading.claiming import undisputed, unweighed
+from nonrefoul.reading.claiming import judged, pages, undisputed, unweighed
 from nonrefoul.reading.learned.inputs import EVENTS, KINDS, MARKS, Floats, Inputs
 from nonrefoul.reading.learned.network import KEPT, WEIGHTS, Network, networks, softmax
 from nonrefoul.reading.learned.pairs import (
@@ -26,7 +26,7 @@ from nonrefoul.reading.learned.pairs import (
     state_signs,
 )
 from nonrefoul.reading.learned.telling import Told, told
-from nonrefoul.words import Claim, Document, Modality, SubjectKind
+from nonrefoul.words import Actuality, Claim, Document, Modality, SubjectKind
 
 DETAINED = (
     "В Алма-Ате полиция Казахстана задержала российского активиста Егора Мшанникова. "
@@ -288,3 +288,17 @@ def test_words_that_tell_a_state_turning_both_ways_tell_neither() -> None:
     other = replace(toward, host="AM")
     assert undisputed([away, toward]) == []
     assert undisputed([away, elsewhere, other]) == [away, elsewhere, other]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Кыргызские власти отрицают, что передали России активиста Егора Мшанникова.",
+        "МВД Казахстана опровергло, что выдало России журналиста Егора Мшанникова.",
+    ],
+)
+def test_what_is_denied_in_so_many_words_is_never_told_to_have_happened(text: str) -> None:
+    (page,) = pages([Document("denied", text, "ru")])
+    handed_over = [each for each in judged(page) if each.event in ("extradited", "deported")]
+    assert handed_over
+    assert all(each.modality.actuality is Actuality.NOT for each in handed_over)
