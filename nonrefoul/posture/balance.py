@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
+
+from nonrefoul.words import Balance
 
 # With x = sin²(angle) the density of a Beta with both parameters of at least one half is bounded,
 # so a plain midpoint rule is exact to about six digits.
@@ -13,16 +13,6 @@ _ANGLES = (np.arange(_POINTS) + 0.5) * (np.pi / 2 / _POINTS)
 _EDGES = np.sin(np.arange(_POINTS + 1) * (np.pi / 2 / _POINTS)) ** 2
 _LOG_SIN = np.log(np.sin(_ANGLES))
 _LOG_COS = np.log(np.cos(_ANGLES))
-
-
-@dataclass(frozen=True, slots=True)
-class Balance:
-    """What is known of a share between 0 and 1: mean, band, and how likely it is over a half."""
-
-    mean: float
-    low: float
-    high: float
-    over_half: float
 
 
 def balance(against: float, in_favour: float, band: float = 0.9) -> Balance:

@@ -8,11 +8,22 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from nonrefoul.posture.balance import Balance, balance
+from nonrefoul.posture.balance import balance
 from nonrefoul.posture.matters import matters
 from nonrefoul.posture.telling import Telling, settled
-from nonrefoul.posture.weights import Line, weights
-from nonrefoul.words import Claim, Copies, Direction, Document, Matter, Person, Posture
+from nonrefoul.posture.weights import weights
+from nonrefoul.words import (
+    Account,
+    Balance,
+    Claim,
+    Copies,
+    Direction,
+    Document,
+    Line,
+    Matter,
+    Person,
+    Posture,
+)
 
 _NONE = Copies()
 _DAYS_A_MONTH = 365.25 / 12
@@ -45,16 +56,6 @@ def postures(
     )
 
 
-def line(posture: Posture, which: Line) -> Balance:
-    """The balance of one line alone: what was done to people, or what was said of the policy."""
-    return _balance(matter for matter in posture.matters if line_of(matter) is which)
-
-
-def line_of(matter: Matter) -> Line:
-    """The line that a matter belongs to, by its outcome."""
-    return weights().by_event[matter.outcome].line
-
-
 def last_told(documents: Iterable[Document]) -> dt.date | None:
     """The day of the newest document, up to which a posture can be known; None where none says."""
     return max((each.published for each in documents if each.published), default=None)
@@ -77,22 +78,40 @@ def _posture(
     as_of: dt.date,
 ) -> Posture:
     found = tuple(
-        replace(matter, id=f"{host}/{origin}/{matter.id}", weight=view.weight * faded)
-        for matter, view in matters(claims, owner, telling)
-        if (faded := _faded(view.day, as_of)) > 0
+        replace(
+            matter,
+            id=f"{host}/{origin}/{matter.id}",
+            weight=matter.weight * faded,
+            forgetting=faded,
+        )
+        for matter in matters(claims, owner, telling)
+        if (faded := _faded(matter.day, as_of)) > 0
     )
-    known = _balance(found)
+    both = _account(found)
+    people = _account([each for each in found if each.line is Line.PEOPLE])
+    policy = _account([each for each in found if each.line is Line.POLICY])
+    known = both.balance
     return Posture(
         host=host,
         origin=origin,
-        direction=_direction(known, len(found)),
-        probability=max(known.over_half, 1 - known.over_half),
+        direction=both.direction,
+        probability=both.probability,
         share_against=known.mean,
         low=known.low,
         high=known.high,
         matters=found,
         sources=len({telling.report(claim).source for claim in claims}),
+        as_of=as_of,
+        people=people,
+        policy=policy,
+        disagree={people.direction, policy.direction} == {Direction.AWAY, Direction.TOWARD},
     )
+
+
+def _account(found: Sequence[Matter]) -> Account:
+    known = _balance(found)
+    probability = max(known.over_half, 1 - known.over_half)
+    return Account(_direction(known, len(found)), probability, known, len(found))
 
 
 def _faded(day: dt.date | None, as_of: dt.date) -> float:
@@ -113,7 +132,7 @@ def _balance(found: Iterable[Matter]) -> Balance:
 def _direction(known: Balance, count: int) -> Direction:
     sure = weights().sure_from.value
     if count < weights().enough_matters.value:
-        return Direction.UNCLEAR
+        return Direction.NOT_ENOUGH_KNOWN
     if known.over_half >= sure:
         return Direction.TOWARD
     return Direction.AWAY if known.over_half <= 1 - sure else Direction.UNCLEAR

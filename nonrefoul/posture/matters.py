@@ -15,8 +15,8 @@ Unit = tuple[str, ...]
 
 def matters(
     claims: Sequence[Claim], owner: Mapping[Claim, str], telling: Telling
-) -> tuple[tuple[Matter, Outlook], ...]:
-    """The matters that claims of one host and origin state tell of, each with its outlook.
+) -> tuple[Matter, ...]:
+    """The matters that claims of one host and origin state tell of, before forgetting.
 
     `owner` gives the person of a claim. A matter without an act of the host is left out.
     """
@@ -28,13 +28,30 @@ def matters(
     for unit, steps in sorted(units.items()):
         steps.sort(key=lambda step: (first_day(step.date) is None, step.date or "", settled(step)))
         view = outlook(steps, record, telling)
-        if view.weight > 0:
-            found.append((_matter(unit, view, steps), view))
+        if view:
+            found.append(_matter(unit, view, steps, telling))
     return tuple(found)
 
 
-def _matter(unit: Unit, view: Outlook, steps: Iterable[Claim]) -> Matter:
-    return Matter("/".join(unit), view.event, view.stance, view.weight, view.when, tuple(steps))
+def _matter(unit: Unit, view: Outlook, steps: Iterable[Claim], telling: Telling) -> Matter:
+    against, in_favour = view.against, view.in_favour
+    reports = {report.id: report.source for report in map(telling.report, steps)}
+    return Matter(
+        id="/".join(unit),
+        outcome=view.event,
+        stance=(in_favour - against) / (in_favour + against),
+        weight=in_favour + against,
+        when=view.when,
+        claims=tuple(steps),
+        line=view.line,
+        against=against,
+        in_favour=in_favour,
+        parts=view.parts,
+        day=view.day,
+        dated=view.dated,
+        reports=tuple(sorted(reports)),
+        sources=tuple(sorted(set(reports.values()))),
+    )
 
 
 def _unit(claim: Claim, owner: Mapping[Claim, str], telling: Telling) -> Unit:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from nonrefoul.posture.weights import Outcome, Side, weights
-from nonrefoul.words import Actuality, Claim
+from nonrefoul.posture.weights import Outcome, weights
+from nonrefoul.words import Actuality, Claim, Side
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 

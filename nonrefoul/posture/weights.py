@@ -2,32 +2,16 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from functools import cache, cached_property
 from typing import Annotated
 
 from pydantic import Field
 
 from nonrefoul.rules import RULES, Rule, load
-from nonrefoul.words import Modality
+from nonrefoul.words import Line, Modality, Side
 
 Share = Annotated[float, Field(ge=0, le=1)]
 Reason = Annotated[str, Field(min_length=10)]
-
-
-class Line(StrEnum):
-    """The two accounts of a state, which may disagree: what it does, and what is said of it."""
-
-    PEOPLE = "people"
-    POLICY = "policy"
-
-
-class Side(StrEnum):
-    """Whom an event serves, where it is the host's act at all."""
-
-    AGAINST = "against"
-    IN_FAVOUR = "in_favour"
-    NONE = "none"
 
 
 class Prior(Rule):
@@ -57,6 +41,13 @@ class Outcome(Rule):
     by_record: bool = False
 
 
+class Readings(Rule):
+    """How far the reading of a claim is trusted, from 0 to 1, where it says no confidence itself."""
+
+    confirmed: Number
+    unknown: Number
+
+
 class Weights(Rule):
     """All of `posture.yml`."""
 
@@ -67,6 +58,7 @@ class Weights(Rule):
     enough_matters: Number
     removed_official: Number
     certainty: dict[Modality, Number]
+    readings: Readings
     outcomes: tuple[Outcome, ...]
 
     @cached_property

@@ -1,4 +1,4 @@
-"""The nouns of the project: frozen records that every stage speaks in."""
+"""Documents, claims, persons, cases, and which documents are copies of one report."""
 
 from __future__ import annotations
 
@@ -53,14 +53,6 @@ class SubjectKind(StrEnum):
     ORGANISATION = "organisation"
     OFFICIAL = "official"
     NONE = "none"
-
-
-class Direction(StrEnum):
-    """Where a host state is heading, seen from the state that pursues."""
-
-    AWAY = "away"
-    TOWARD = "toward"
-    UNCLEAR = "unclear"
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,42 +300,6 @@ class Case:
             if each.axis == axis:
                 return each
         raise KeyError(axis)
-
-
-@dataclass(frozen=True, slots=True)
-class Matter:
-    """One person's case, or one piece of conduct, counted once in a posture.
-
-    `stance` goes from -1, all against the persons, to 1, all in their favour; `weight` is what
-    the matter still counts on the day of the posture. `when` is an EDTF date.
-    """
-
-    id: str
-    outcome: str
-    stance: float
-    weight: float
-    when: str | None
-    claims: tuple[Claim, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Posture:
-    """What a host state did for and against those an origin state wants, and where it is heading.
-
-    `share_against` is the posterior mean of the share of weighted conduct that went against
-    them, from 0 to 1; `low` and `high` bound it with 90 % probability. `probability` is that of
-    the direction; where that is unclear, of the likelier of the two.
-    """
-
-    host: str
-    origin: str
-    direction: Direction
-    probability: float
-    share_against: float
-    low: float
-    high: float
-    matters: tuple[Matter, ...] = field(default=())
-    sources: int = 0
 
 
 @dataclass(frozen=True, slots=True)
