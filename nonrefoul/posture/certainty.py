@@ -24,14 +24,6 @@ class Counting:
 USUAL = Counting()
 
 
-def reviewed(claim: Claim) -> bool:
-    """Whether a person has confirmed the claim.
-
-    The one seam to reviewers' judgements: a claim does not carry them yet, so none is.
-    """
-    return False
-
-
 def certainty(claim: Claim, counting: Counting = USUAL) -> float:
     """How much a claim of this modality counts, from 0 to 1."""
     if claim.modality is Modality.SUSPECTED and not counting.suspected:
@@ -42,8 +34,8 @@ def certainty(claim: Claim, counting: Counting = USUAL) -> float:
 def confidence(claim: Claim) -> float:
     """How likely the reading of the claim is right, from 0 to 1."""
     readings = weights().readings
-    if reviewed(claim):
-        return readings.confirmed.value
+    if claim.review:
+        return (readings.confirmed if claim.checked else readings.disputed).value
     return readings.unknown.value if claim.confidence is None else claim.confidence
 
 

@@ -7,7 +7,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from nonrefoul.posture.certainty import Counting, believed, certainty, confidence, reviewed
+from nonrefoul.posture.certainty import Counting, believed, certainty, confidence
 from nonrefoul.posture.officials import Record
 from nonrefoul.posture.telling import Telling, first_day
 from nonrefoul.posture.weights import weights
@@ -95,7 +95,7 @@ def _parts(steps: list[_Step], record: Record, counting: Counting) -> list[Part]
         step = _last(steps)
         claim, gravity = step.best, record.gravity(step.best, counting)
         weight = left * step.belief * gravity
-        known = (certainty(claim), confidence(claim), reviewed(claim))
+        known = (certainty(claim), confidence(claim), claim.checked)
         if weight:
             parts.append(Part(claim, record.side(claim), gravity, *known, left, weight))
         left *= 1 - step.belief

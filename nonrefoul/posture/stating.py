@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from nonrefoul.posture.accounts import Course, courses
-from nonrefoul.posture.certainty import Counting, reviewed
+from nonrefoul.posture.certainty import Counting
 from nonrefoul.posture.months import forgetting, named, number
 from nonrefoul.posture.pair import Pair
 from nonrefoul.posture.telling import Telling
@@ -94,7 +94,7 @@ def _posture(
         turns=course.turns,
         attention=_attention(pair, telling),
         claims=len(told),
-        confirmed=sum(map(reviewed, told)) / len(told) if told else None,
+        confirmed=sum(claim.checked for claim in told) / len(told) if told else None,
         exposure=_exposure(pair, matters),
     )
 

@@ -45,6 +45,7 @@ class Readings(Rule):
     """How far a reading is trusted, from 0 to 1, where a claim's confidence does not say it."""
 
     confirmed: Number
+    disputed: Number
     unknown: Number
 
 
