@@ -96,6 +96,7 @@ def _posture(
         claims=len(told),
         confirmed=sum(claim.checked for claim in told) / len(told) if told else None,
         exposure=_exposure(pair, matters),
+        over_half=both.balance.over_half,
     )
 
 
