@@ -114,9 +114,10 @@ def measure(count: int) -> None:
     )
     costs = sorted(_one_more(register, given, at) for at in range(0, count, count // 40))
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    median, worst = costs[len(costs) // 2] * 1000, costs[-1] * 1000
     print(
-        f"          one new claim on a known person: median {costs[len(costs) // 2] * 1000:.0f} ms, "
-        f"worst {costs[-1] * 1000:.0f} ms of {len(costs)}; {memory:,.0f} MiB"
+        f"          one new claim on a known person: median {median:.0f} ms, "
+        f"worst {worst:.0f} ms of {len(costs)}; {memory:,.0f} MiB"
     )
 
 

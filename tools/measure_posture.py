@@ -218,7 +218,8 @@ def report(runs: Sequence[Run]) -> Iterator[str]:
     yield ""
     yield "                     as said then    false alarms   steps found within 6 months,"
     sizes = "".join(f"{size:>7g}" for size in SIZES)
-    yield f"                     holds   error   a state-year   of{sizes}   {STATED:g} told {ENOUGH:g}+"
+    enough = f"{STATED:g} told {ENOUGH:g}+"
+    yield f"                     holds   error   a state-year   of{sizes}   {enough}"
     for name in (OURS, *names()):
         yield _compared(name, runs)
     yield ""
@@ -270,9 +271,8 @@ def main() -> int:
     began = time.monotonic()
     seeds = range(asked.first, asked.first + asked.worlds)
     runs = list(worlds(seeds, asked.processes))
-    print(
-        f"{asked.worlds} made worlds, seeds {seeds[0]} to {seeds[-1]}; {time.monotonic() - began:.0f} s"
-    )
+    took = time.monotonic() - began
+    print(f"{asked.worlds} made worlds, seeds {seeds[0]} to {seeds[-1]}; {took:.0f} s")
     for line in thresholds(runs, 0.045) if asked.tune else report(runs):
         print(line)
     return 0
