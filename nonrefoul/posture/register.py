@@ -18,7 +18,7 @@ from nonrefoul.words import Claim, Copies, Document, Person, Posture
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Let nothing look for cycles meanwhile: none is made, and looking goes through all that is held.
+    """Let nothing look for cycles meanwhile: none is made, and it would look through all there is.
 
     With a million claims that takes a third of the time.
     """
@@ -41,6 +41,7 @@ class PostureRegister:
     `add` takes in what is new or has changed, `remove` takes claims out, `move` goes to another
     day; `postures` and `posture` then work out anew only the pairs that this touched. The order in
     which things come makes no difference, and what comes of it is what `postures` gives at once.
+    Who keeps a large one for long calls `gc.freeze` after filling it: see tools/bench_posture.py.
     """
 
     def __init__(self, as_of: dt.date, counting: Counting = USUAL) -> None:
@@ -145,7 +146,8 @@ class PostureRegister:
                 self._pursuers[person.id] = origins.pop()
             for claim in person.claims:
                 self._owners[place(claim)] = person.id
-                touched.add(claim.document)
+            if self._told:
+                touched |= {claim.document for claim in person.claims}
         return touched
 
     def _disown(self, person: Person) -> set[str]:
