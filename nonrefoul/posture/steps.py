@@ -68,8 +68,9 @@ def seen(step: Step, steps: Iterable[Step]) -> tuple[Claim, float]:
     silent = _silent(step, steps)
     if not silent or not wrong:
         return best, 1 - wrong
-    odds = (1 - wrong) / wrong * weights().silence.value ** silent
-    return best, odds / (1 + odds)
+    # In logs: of a hundred reports the odds are beyond what a number holds.
+    odds = math.log1p(-wrong) - math.log(wrong) + silent * math.log(weights().silence.value)
+    return best, 1 / (1 + math.exp(-max(-500.0, min(500.0, odds))))
 
 
 def _last_time(step: Step) -> _Told:

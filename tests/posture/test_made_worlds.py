@@ -6,13 +6,17 @@ The thousand, and what each bound is in full: tools/measure_posture.py (`make be
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from nonrefoul.posture import postures
+from nonrefoul.words import Person
+
 sys.path.append(str(Path(__file__).parents[2] / "tools"))
 
-from made_worlds import made_world
+from made_worlds import MONTHS, World, made_world, month_end
 from measure_posture import OURS, Run, as_then, coverage, false_alarms, found, run, steps
 
 # Seeds that nothing was tuned on; every other of them steps, so that there is something to find.
@@ -51,3 +55,44 @@ def test_steps_are_found_within_half_a_year_and_false_alarms_are_few(runs: list[
     assert len(large) >= 5
     assert sum(found(large, OURS)) >= 0.7 * len(large)
     assert false_alarms(runs, OURS) < 0.1
+
+
+def ten_times(world: World) -> World:
+    """The same acts, told in ten times as many documents, none of them a copy."""
+    loud = World(world.seed, world.hosts, documents=dict(world.documents), heads=world.heads)
+    loud.claims = list(world.claims)
+    own: dict[str, list[str]] = {}
+    for claim in world.claims:
+        for time in range(9):
+            name = f"{claim.document}, {time}"
+            loud.documents[name] = replace(world.documents[claim.document], id=name)
+            loud.claims.append(replace(claim, document=name))
+            own.setdefault(claim.document, []).append(name)
+    loud.persons = [
+        Person(
+            each.id,
+            each.name,
+            each.names,
+            tuple(
+                replace(claim, document=name)
+                for claim in each.claims
+                for name in (claim.document, *own[claim.document])
+            ),
+        )
+        for each in world.persons
+    ]
+    return loud
+
+
+@pytest.mark.parametrize("seed", [2003, 2004, 2011])
+def test_ten_times_the_attention_leaves_the_posture_within_its_band(seed: int) -> None:
+    world, day = made_world(seed), month_end(MONTHS - 1)
+    (quiet,) = postures(world.claims, world.persons, world.documents, day, world.copies)
+    more = ten_times(world)
+    (loud,) = postures(more.claims, more.persons, more.documents, day, more.copies)
+    assert sum(each.documents for each in loud.attention) == 10 * sum(
+        each.documents for each in quiet.attention
+    )
+    assert quiet.low < loud.share_against < quiet.high
+    assert len(loud.matters) == len(quiet.matters)
+    assert loud.high - loud.low > 0.8 * (quiet.high - quiet.low)
