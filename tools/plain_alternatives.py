@@ -53,7 +53,8 @@ class Told:
 
 def told_of(world: World, host: str) -> Told:
     """All that a world's documents tell of a host's acts."""
-    rows, numbers = [], {}
+    rows: list[tuple[int, int, int, bool]] = []
+    numbers: dict[tuple[str | int, str], int] = {}
     for claim in world.claims:
         if claim.host != host or claim.event not in AGAINST | IN_FAVOUR:
             continue
