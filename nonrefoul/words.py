@@ -87,6 +87,26 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Heading:
+    """A document without its text: what is needed of very many at a time."""
+
+    id: str
+    lang: str | None = None
+    published: dt.date | None = None
+    source: str | None = None
+    url: str | None = None
+    title: str | None = None
+    author: str | None = None
+    forwarded: str | None = None
+    reply_to: str | None = None
+    edited: str | None = None
+
+
+# What tells of a document, with its text or without.
+Headed = Document | Heading
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """What has become of the words of a claim in a document that is kept.
 
@@ -382,13 +402,13 @@ class Copies:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Held(Mapping[str, Document]):
+class Held(Mapping[str, Headed]):
     """The documents that are held, by their ids, and which of them are copies of one report."""
 
-    by_id: Mapping[str, Document]
+    by_id: Mapping[str, Headed]
     copies: Copies = field(default_factory=Copies)
 
-    def __getitem__(self, document: str) -> Document:
+    def __getitem__(self, document: str) -> Headed:
         return self.by_id[document]
 
     def __iter__(self) -> Iterator[str]:

@@ -32,7 +32,8 @@ MAY_IMPORT = {
     "store": (*FOUNDATION, "evidence"),
     "samples": (),
     "adding": (*FOUNDATION, "capture", "reading", "evidence", "store"),
-    "pipeline": (*FOUNDATION, *STAGES, "evidence", "store", "adding"),
+    "knowing": (*FOUNDATION, "copies", "people", "cases", "posture", "store"),
+    "pipeline": (*FOUNDATION, *STAGES, "evidence", "store", "adding", "knowing"),
     "following": (*FOUNDATION, "fetching", "capture", "reading", "store", "adding"),
     "cli": (
         *FOUNDATION,
@@ -41,6 +42,7 @@ MAY_IMPORT = {
         "store",
         "samples",
         "adding",
+        "knowing",
         "pipeline",
         "following",
     ),

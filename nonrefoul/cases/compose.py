@@ -14,12 +14,12 @@ from nonrefoul.cases.axes import statuses
 from nonrefoul.cases.clocks import clocks
 from nonrefoul.cases.judged import parted
 from nonrefoul.cases.order import Order
-from nonrefoul.words import Case, Claim, Copies, Document, Judgement, Person
+from nonrefoul.words import Case, Claim, Copies, Headed, Judgement, Person
 
 
 def cases(
     persons: Sequence[Person],
-    documents: Mapping[str, Document],
+    documents: Mapping[str, Headed],
     key: bytes,
     judgements: Sequence[Judgement] = (),
     copies: Copies | None = None,

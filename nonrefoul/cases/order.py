@@ -6,13 +6,13 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 
 from nonrefoul.rules.spans import Span, span
-from nonrefoul.words import Claim, Document
+from nonrefoul.words import Claim, Headed
 
 
 class Order:
     """The order of claims, as far as their dates and their documents' dates tell it."""
 
-    def __init__(self, documents: Mapping[str, Document]) -> None:
+    def __init__(self, documents: Mapping[str, Headed]) -> None:
         """Take the days on which the documents were published, where they are known."""
         self._published = {each.id: each.published for each in documents.values()}
 

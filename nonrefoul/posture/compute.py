@@ -12,7 +12,7 @@ from nonrefoul.posture.balance import Balance, balance
 from nonrefoul.posture.matters import matters
 from nonrefoul.posture.telling import Telling, settled
 from nonrefoul.posture.weights import Line, weights
-from nonrefoul.words import Claim, Copies, Direction, Document, Matter, Person, Posture
+from nonrefoul.words import Claim, Copies, Direction, Headed, Matter, Person, Posture
 
 _NONE = Copies()
 _DAYS_A_MONTH = 365.25 / 12
@@ -21,7 +21,7 @@ _DAYS_A_MONTH = 365.25 / 12
 def postures(
     claims: Sequence[Claim],
     persons: Sequence[Person],
-    documents: Mapping[str, Document],
+    documents: Mapping[str, Headed],
     as_of: dt.date,
     copies: Copies = _NONE,
 ) -> tuple[Posture, ...]:
@@ -55,7 +55,7 @@ def line_of(matter: Matter) -> Line:
     return weights().by_event[matter.outcome].line
 
 
-def last_told(documents: Iterable[Document]) -> dt.date | None:
+def last_told(documents: Iterable[Headed]) -> dt.date | None:
     """The day of the newest document, up to which a posture can be known; None where none says."""
     return max((each.published for each in documents if each.published), default=None)
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from nonrefoul.words import Claim, Copies, Document
+from nonrefoul.words import Claim, Copies, Headed
 
 _NONE = Copies()
 _DAY = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
@@ -44,7 +44,7 @@ class Telling:
     """Which report each document is a copy of."""
 
     def __init__(
-        self, documents: Mapping[str, Document], as_of: dt.date, copies: Copies = _NONE
+        self, documents: Mapping[str, Headed], as_of: dt.date, copies: Copies = _NONE
     ) -> None:
         """Keep the documents that were published by the day `as_of`, or at an unknown time."""
         self._reports: dict[str, Report] = {}
@@ -68,6 +68,6 @@ class Telling:
         return self._reports.get(claim.document, Report(head, None, head))
 
 
-def _first(document: Document, copies: Copies) -> tuple[object, ...]:
+def _first(document: Headed, copies: Copies) -> tuple[object, ...]:
     is_copy = copies.head(document.id) != document.id
     return (document.published or dt.date.max, is_copy, document.id)

@@ -12,7 +12,9 @@ from nonrefoul.store.looking import (
     contents,
     documents,
     edited_away,
+    headings,
     readings,
+    upto,
     versions,
 )
 from nonrefoul.store.schema import Store
@@ -36,6 +38,7 @@ __all__ = [
     "encrypt",
     "follow",
     "gone",
+    "headings",
     "home_folder",
     "in_force",
     "judge",
@@ -49,6 +52,7 @@ __all__ = [
     "take_back",
     "there",
     "unfollow",
+    "upto",
     "versions",
     "void",
 ]

@@ -3,28 +3,63 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, Row, RowMapping, Table, func, select
+from sqlalchemy import Column, Connection, Row, RowMapping, Table, func, select
 
 from nonrefoul.store import schema
 from nonrefoul.store.capturing import Gone, gone
 from nonrefoul.store.schema import Store
-from nonrefoul.words import Claim, Document, Reading, Standing
+from nonrefoul.words import Claim, Document, Heading, Reading, Standing
 
 # What differs between two runs that kept the same: times, keys, and what hashes or signs them.
 _OF_THE_RUN = ("captured", "at", "packed")
 _RUNS_OWN = ("source", "project", "head", "timestamp")
+_AT_ONCE = 500  # so many values in one question to the database
 
 
-def documents(store: Store) -> dict[str, Document]:
-    """The newest version of every document, by its id, in the order they first came."""
+def upto(store: Store) -> tuple[int, int]:
+    """How far what is kept has grown: the length of the log, and the number of the last reading.
+
+    Nothing is kept that raises neither: a reading that finds no claim is not in the log.
+    """
     with store.reading() as connection:
-        rows = connection.execute(select(schema.document).order_by(schema.document.c.number))
-        return {row["id"]: _document(row) for row in rows.mappings()}
+        ends = (func.max(schema.log.c.position), func.max(schema.reading.c.number))
+        row = connection.execute(select(*(select(each).scalar_subquery() for each in ends))).one()
+        return (-1 if row[0] is None else row[0]) + 1, row[1] or 0
+
+
+def documents(store: Store, ids: Iterable[str] | None = None) -> dict[str, Document]:
+    """The newest version of every document, or of those asked for, with its text.
+
+    They stand by their ids, in the order in which the versions came.
+    """
+    columns = [schema.document.c[name] for name in Document.__dataclass_fields__]
+    return {row[0]: Document(**row._mapping) for row in _newest(store, columns, ids)}
+
+
+def headings(store: Store, ids: Iterable[str] | None = None) -> dict[str, Heading]:
+    """As `documents`, without the texts."""
+    columns = [schema.document.c[name] for name in Heading.__dataclass_fields__]
+    return {row[0]: Heading(**row._mapping) for row in _newest(store, columns, ids)}
+
+
+def _newest(
+    store: Store, columns: Sequence[Column[Any]], ids: Iterable[str] | None
+) -> Iterator[Row[Any]]:
+    query = select(*columns).order_by(schema.document.c.number)
+    with store.reading() as connection:
+        if ids is None:
+            yield from connection.execute(query)
+            return
+        wanted = sorted(set(ids))
+        for at in range(0, len(wanted), _AT_ONCE):
+            some = wanted[at : at + _AT_ONCE]
+            yield from connection.execute(query.where(schema.document.c.id.in_(some)))
 
 
 def versions(store: Store, name: str) -> list[tuple[str, Document]]:
@@ -133,12 +168,23 @@ def _readings(
         .where(condition, schema.reading.c.number.in_(last))
         .order_by(*([schema.document.c.id] if by_id else []), *order)
     )
-    for row in connection.execute(query).mappings():
-        yield _reading(connection, row), row
-
-
-def _reading(connection: Connection, row: RowMapping) -> Reading:
-    query = select(schema.claim).filter_by(reading=row["number"]).order_by(schema.claim.c.position)
     rows = connection.execute(query).mappings()
-    found = tuple(Claim.from_json({**each, "document": row["id"]}) for each in rows)
-    return Reading(row["id"], row["lang"], row["read"], found, row["upto"])
+    while some := rows.fetchmany(_AT_ONCE):
+        told = _claims_of(connection, [row["number"] for row in some])
+        for row in some:
+            claims = (
+                Claim.from_json({**each, "document": row["id"]}) for each in told[row["number"]]
+            )
+            yield Reading(row["id"], row["lang"], row["read"], tuple(claims), row["upto"]), row
+
+
+def _claims_of(
+    connection: Connection, numbers: Sequence[int]
+) -> Mapping[int, Sequence[RowMapping]]:
+    """The claims of readings, in the order of the text."""
+    found: dict[int, list[RowMapping]] = defaultdict(list)
+    query = select(schema.claim).where(schema.claim.c.reading.in_(numbers))
+    order = (schema.claim.c.reading, schema.claim.c.position)
+    for row in connection.execute(query.order_by(*order)).mappings():
+        found[row["reading"]].append(row)
+    return found
