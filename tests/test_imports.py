@@ -15,6 +15,7 @@ STAGES = (
     "fetching",
     "capture",
     "reading",
+    "reviewing",
     "copies",
     "people",
     "cases",
@@ -32,7 +33,7 @@ MAY_IMPORT = {
     "store": (*FOUNDATION, "evidence"),
     "samples": (),
     "adding": (*FOUNDATION, "capture", "reading", "evidence", "store"),
-    "knowing": (*FOUNDATION, "copies", "people", "cases", "posture", "store"),
+    "knowing": (*FOUNDATION, "reviewing", "copies", "people", "cases", "posture", "store"),
     "pipeline": (*FOUNDATION, *STAGES, "evidence", "store", "adding", "knowing"),
     "following": (*FOUNDATION, "fetching", "capture", "reading", "store", "adding"),
     "cli": (

@@ -10,6 +10,7 @@ from nonrefoul.copies import grouped
 from nonrefoul.knowing.view import Knowledge
 from nonrefoul.people import persons
 from nonrefoul.posture import last_told, postures
+from nonrefoul.reviewing import learned, opinions, reviewed
 from nonrefoul.store import Store
 from nonrefoul.words import Held
 
@@ -22,16 +23,21 @@ def derived(from_store: Store, as_of: dt.date | None = None) -> Knowledge:
     of what documents say today.
     """
     headings = store.headings(from_store)
-    claims = tuple(store.claims(from_store))
-    once = (*claims, *store.edited_away(from_store))
-    day = as_of or last_told(headings.values()) or dt.date.today()
-    copies = grouped(store.documents(from_store, {claim.document for claim in once}).values())
     judgements = store.in_force(store.judgements(from_store))
-    people = persons(once, from_store.key, judgements, copies)
+    read = (*store.claims(from_store), *store.edited_away(from_store))
+    texts = store.documents(from_store, {each.document for each in opinions(judgements)})
+    judged = learned(reviewed(read, judgements, from_store.key, texts))
+    told = judged.claims
+    today = tuple(each for each in told if not (each.standing and each.standing.edited_away))
+    day = as_of or last_told(headings.values()) or dt.date.today()
+    once = {claim.document for claim in (*read, *told)}
+    copies = grouped(store.documents(from_store, once).values())
+    people = persons(told, from_store.key, judgements, copies)
     return Knowledge(
         Held(headings, copies),
-        once,
+        told,
+        judged,
         people,
         cases(people, headings, from_store.key, judgements, copies),
-        postures(claims, people, headings, day, copies),
+        postures(today, people, headings, day, copies),
     )

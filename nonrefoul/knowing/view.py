@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
+from nonrefoul.reviewing import Reviewed
 from nonrefoul.words import Alert, Case, Claim, Clock, Held, Judgement, Person, Posture
 
 Key = TypeVar("Key")
@@ -16,10 +17,14 @@ Key = TypeVar("Key")
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """Everything that is derived from what the store keeps, and what it was derived from."""
+    """Everything that is derived from what the store keeps, and what it was derived from.
+
+    `claims` are those that stand after review; `reviewed` knows the others too.
+    """
 
     documents: Held
     claims: tuple[Claim, ...]
+    reviewed: Reviewed
     persons: tuple[Person, ...]
     cases: tuple[Case, ...]
     postures: tuple[Posture, ...]
