@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from nonrefoul import reading
 from nonrefoul.adding import AddSummary, Reader, add, cut_short, readings
 from nonrefoul.capture import Captured, Columns, Covered, Trouble, capture
-from nonrefoul.knowing import Knowledge, derived
+from nonrefoul.knowing import Knowledge, Known
 from nonrefoul.store import Store
 from nonrefoul.words import Reading
 
@@ -51,9 +51,9 @@ def read(
 def know(from_store: Store, as_of: dt.date | None = None) -> Knowledge:
     """All that follows from what the store keeps, from nothing; raises StoreError.
 
-    `as_of` as for `knowing.derived`.
+    `as_of` as for `Known`.
     """
-    return derived(from_store, as_of)
+    return Known(from_store, as_of).knowledge()
 
 
 def _captured(

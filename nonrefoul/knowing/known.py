@@ -3,58 +3,54 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass
 from threading import Lock
-from typing import TypeVar
 
 from nonrefoul import store
-from nonrefoul.knowing.deriving import derived
+from nonrefoul.knowing.deriving import Derived
+from nonrefoul.knowing.news import Watch
 from nonrefoul.knowing.view import Knowledge, Running, Spoken, View
 from nonrefoul.store import Store
 from nonrefoul.words import Alert, Case, Claim, Document, Held, Person, Posture
 
-Key = TypeVar("Key")
-
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What a refresh found new or otherwise than before: ids, and pairs of host and origin state.
+    """What a refresh made anew, by ids: what is new, gone, or may be otherwise than before.
 
-    What is gone stands among them too; nothing is there where nothing changed.
+    `judgements` are the numbers of those that are new. Nothing is there where nothing was added.
     """
 
     documents: frozenset[str] = frozenset()
     persons: frozenset[str] = frozenset()
+    officials: frozenset[str] = frozenset()
     cases: frozenset[str] = frozenset()
-    postures: frozenset[tuple[str, str]] = frozenset()
     judgements: frozenset[int] = frozenset()
 
     def __bool__(self) -> bool:
-        """Whether anything changed."""
-        return bool(
-            self.documents or self.persons or self.cases or self.postures or self.judgements
-        )
+        """Whether anything was added."""
+        return bool(self.documents or self.judgements)
 
 
 class Known:
     """What is known of a store. Several threads may ask; `refresh` puts a whole new view in place.
 
     Look-ups ask the view of this moment. Who asks several things that must go together takes
-    `now` once and asks that.
+    `now` once and asks that. Stepwise or at once, the same store gives the same knowledge.
     """
 
     def __init__(self, from_store: Store, as_of: dt.date | None = None) -> None:
         """Derive all that the store tells; postures as told by a day. Raises StoreError.
 
-        Without `as_of` that is the day of the newest document, or today where none has a day.
+        Without `as_of` that is the day of the newest document, or today where none has a day. A
+        case keeps what a document told before it was edited, and the claim's standing says so; a
+        posture is of what documents say today.
         """
         self._store = from_store
-        self._as_of = as_of
         self._lock = Lock()
-        self._upto: tuple[int, int] = (-1, -1)
-        self._view = View(Held({}), {}, {}, {}, {}, ())
+        self._watch = Watch(from_store)
+        self._derived = Derived(from_store.key, self._watch, as_of)
+        self._view = self._seen()
         self.refresh()
 
     @property
@@ -68,17 +64,43 @@ class Known:
         One thread refreshes at a time; others go on with the view that is there.
         """
         with self._lock:
-            upto = store.upto(self._store)
-            if upto == self._upto:
+            news = self._watch.look()
+            if news is None:
                 return Changes()
-            before, self._view = self._view, self._anew()
-            self._upto = upto
-            return _between(before, self._view)
+            touched = self._derived.take(news)
+            self._view = self._seen()
+            return Changes(
+                touched.documents,
+                touched.persons,
+                touched.officials,
+                touched.cases,
+                frozenset(each.number for each in news.judgements),
+            )
+
+    def _seen(self) -> View:
+        """A view of what is derived, in which nothing changes any more."""
+        derived = self._derived
+        return View(
+            Held(dict(derived.headings), derived.grouping.copies),
+            dict(derived.reviews.parts),
+            dict(derived.reviews.records),
+            dict(derived.reviews.by_claim),
+            dict(derived.register.by_id),
+            dict(derived.officials.by_id),
+            dict(derived.book.by_id),
+            derived.judging.every,
+            derived.judging.in_force,
+            derived.weighing,
+        )
 
     def document(self, identity: str) -> Document | None:
         """The newest version of a document with its text; None where there is none of that id."""
         versions = store.versions(self._store, identity)
         return versions[-1][1] if versions else None
+
+    def claim(self, identity: str) -> Claim | None:
+        """As `View.claim`."""
+        return self._view.claim(identity)
 
     def claims_of(self, document: str) -> tuple[Claim, ...]:
         """As `View.claims_of`."""
@@ -123,32 +145,3 @@ class Known:
     def knowledge(self) -> Knowledge:
         """As `View.knowledge`."""
         return self._view.knowledge()
-
-    def _anew(self) -> View:
-        found = derived(self._store, self._as_of)
-        told: dict[str, list[Claim]] = defaultdict(list)
-        for claim in found.claims:
-            told[claim.document].append(claim)
-        return View(
-            found.documents,
-            {document: tuple(claims) for document, claims in told.items()},
-            {person.id: person for person in found.persons},
-            {case.id: case for case in found.cases},
-            {(each.host, each.origin): each for each in found.postures},
-            tuple(store.judgements(self._store)),
-        )
-
-
-def _between(old: View, new: View) -> Changes:
-    """What differs between two views."""
-    return Changes(
-        _differing(old.documents, new.documents) | _differing(old.told, new.told),
-        _differing(old.by_person, new.by_person),
-        _differing(old.by_case, new.by_case),
-        _differing(old.by_pair, new.by_pair),
-        frozenset(each.number for each in new.judgements[len(old.judgements) :]),
-    )
-
-
-def _differing(old: Mapping[Key, object], new: Mapping[Key, object]) -> frozenset[Key]:
-    return frozenset(each for each in {*old, *new} if old.get(each) != new.get(each))

@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeVar
 
-from nonrefoul.reviewing import Reviewed
+from nonrefoul.knowing.reviews import NOTHING, joined
+from nonrefoul.knowing.weighing import Weighing
+from nonrefoul.reviewing import Record, Reviewed, weighed
 from nonrefoul.words import Alert, Case, Claim, Clock, Held, Judgement, Person, Posture
 
 Key = TypeVar("Key")
@@ -19,7 +21,8 @@ Key = TypeVar("Key")
 class Knowledge:
     """Everything that is derived from what the store keeps, and what it was derived from.
 
-    `claims` are those that stand after review; `reviewed` knows the others too.
+    `claims` are those that stand after review; `reviewed` knows the others too. `officials` are
+    kept apart from the persons.
     """
 
     documents: Held
@@ -28,6 +31,7 @@ class Knowledge:
     persons: tuple[Person, ...]
     cases: tuple[Case, ...]
     postures: tuple[Posture, ...]
+    officials: tuple[Person, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,19 +62,37 @@ class View:
     """All that was known at one moment. Nothing in it changes, so threads may share it.
 
     A page takes one view and asks that alone: two may be of different moments. Claims are those
-    read today and those that an edit took away, whose standing says so.
+    that stand after review: told today, or edited away, as their standing says. Postures alone are
+    worked out when they are asked for, from what is known by then.
     """
 
     documents: Held
-    told: Mapping[str, tuple[Claim, ...]]
+    parts: Mapping[str, Reviewed]
+    records: Mapping[str, Record]
+    by_claim: Mapping[str, str]
     by_person: Mapping[str, Person]
+    by_official: Mapping[str, Person]
     by_case: Mapping[str, Case]
-    by_pair: Mapping[tuple[str, str], Posture]
     judgements: tuple[Judgement, ...]
+    in_force: tuple[Judgement, ...]
+    weighing: Weighing
+
+    def reviewed(self, document: str) -> Reviewed:
+        """What is told in a document after review, each claim as likely as rules' records say."""
+        part = self.parts.get(document, NOTHING)
+        return replace(part, claims=weighed(part.claims, self.records))
 
     def claims_of(self, document: str) -> tuple[Claim, ...]:
-        """The claims that were read in a document, in the order of its text."""
-        return self.told.get(document, ())
+        """The claims that stand of a document, in the order of its text."""
+        return self.reviewed(document).claims
+
+    def claim(self, identity: str) -> Claim | None:
+        """The claim of that id, rejected or not; None where there is none."""
+        document = self.by_claim.get(identity)
+        if document is None:
+            return None
+        part = self.reviewed(document)
+        return next((e for e in (*part.claims, *part.rejected) if e.id == identity), None)
 
     def person(self, identity: str) -> Person | None:
         """The person of that id; None where there is none."""
@@ -90,12 +112,12 @@ class View:
 
     def posture(self, host: str, origin: str) -> Posture | None:
         """What a host state did towards an origin state; None where no claim tells of it."""
-        return self.by_pair.get((host, origin))
+        return self.weighing.posture((host, origin))
 
-    @cached_property
+    @property
     def postures(self) -> tuple[Posture, ...]:
         """Every posture, in order of host and origin state."""
-        return tuple(self.by_pair[pair] for pair in sorted(self.by_pair))
+        return self.weighing.postures()
 
     @cached_property
     def persons(self) -> tuple[Person, ...]:
@@ -108,11 +130,15 @@ class View:
         return tuple(sorted(self.by_case.values(), key=lambda case: (case.host or "", case.id)))
 
     @cached_property
-    def claims(self) -> tuple[Claim, ...]:
-        """All claims: those read today, then those edited away."""
-        every = [claim for claims in self.told.values() for claim in claims]
-        today = [claim for claim in every if not _away(claim)]
-        return (*today, *(claim for claim in every if _away(claim)))
+    def officials(self) -> tuple[Person, ...]:
+        """The officials of whom claims tell, in order of id: never among the persons."""
+        return tuple(self.by_official[each] for each in sorted(self.by_official))
+
+    @cached_property
+    def every_reviewed(self) -> Reviewed:
+        """What is told in all documents after review, in the order in which documents came."""
+        found = joined(self.parts, (each for each in self.documents if each in self.parts))
+        return replace(found, claims=weighed(found.claims, self.records))
 
     @cached_property
     def alerts(self) -> tuple[Alert, ...]:
@@ -133,7 +159,16 @@ class View:
 
     def knowledge(self) -> Knowledge:
         """All of it, as those take it who show everything at once."""
-        return Knowledge(self.documents, self.claims, self.persons, self.cases, self.postures)
+        known = self.every_reviewed
+        return Knowledge(
+            self.documents,
+            known.claims,
+            known,
+            self.persons,
+            self.cases,
+            self.postures,
+            self.officials,
+        )
 
     @cached_property
     def _by_host(self) -> Mapping[str | None, tuple[Case, ...]]:
@@ -165,7 +200,8 @@ def _spoken(view: View) -> Iterable[Spoken]:
     for document in view.documents.values():
         source, day = document.source, document.published
         documents[source] += 1
-        read = sum(not _away(claim) for claim in view.claims_of(document.id))
+        part = view.parts.get(document.id, NOTHING)
+        read = sum(not _away(claim) for claim in part.claims)
         telling[source] += read > 0
         claims[source] += read
         if day:

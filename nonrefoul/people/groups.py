@@ -20,7 +20,8 @@ _NO_DOUBT: dict[Spot, Comparison] = {}
 class Groups:
     """Groups of mentions that are one person each, kept as mentions and judgements come and go.
 
-    A group is known by its lead, which is the first of its mentions.
+    A group is known by its lead, which is the first of its mentions. `place` is in which mention
+    a document's spelling of a name is.
     """
 
     def __init__(self) -> None:
@@ -33,7 +34,7 @@ class Groups:
         self._lead: dict[Spot, Spot] = {}  # every mention's group, before judgements
         self._own: dict[Spot, Spots] = {}  # the full mentions of a group
         self._placing = Placing(self._bare, self._links.mentions, self._lead)
-        self._place: dict[Given, Spot] = {}
+        self.place: dict[Given, Spot] = {}
         self._merged: dict[Spot, Spot] = {}  # groups that judgements join, to the first of them
         self._parts: dict[Spot, Spots] = {}  # the reverse
 
@@ -103,10 +104,10 @@ class Groups:
     def _put(self, change: Change) -> None:
         spot, old, new = change
         for given in old.given if old else ():
-            if self._place.get(given) == spot:
-                del self._place[given]
+            if self.place.get(given) == spot:
+                del self.place[given]
         for given in new.given if new else ():
-            self._place[given] = spot
+            self.place[given] = spot
 
     def _regroup(self, spots: set[Spot]) -> set[Spot]:
         """Join anew what is held together with these; gives those joined or doubted otherwise."""
@@ -178,7 +179,7 @@ class Groups:
         old, self._merged = self._merged, {}
         joined, given = Union(), dict[Spot, set[Given]]()
         for one, other in self._ruling.same:
-            pair = [joined.lead(self._lead[self._place[each]]) for each in (one, other)]
+            pair = [joined.lead(self._lead[self.place[each]]) for each in (one, other)]
             first, second = sorted(pair)
             for group in pair:
                 if group not in given:

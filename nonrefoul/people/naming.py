@@ -51,6 +51,10 @@ class Naming:
                 fresh[lead] = self._groups.beside(lead)
         return self._write(changed | beside, ids, fresh)
 
+    def ids(self, leads: Iterable[Spot | None]) -> set[str]:
+        """The ids of the persons that groups are."""
+        return {self._ids[lead] for lead in leads if lead is not None}
+
     def _leads(self, touched: set[Spot]) -> set[Spot]:
         """The leads of the groups that mentions are in, and of those that they were in."""
         old = {lead for spot in touched if (lead := self._at.get(spot))}

@@ -53,6 +53,11 @@ class Register:
         """All persons, in order of id."""
         return tuple(self.by_id[each] for each in sorted(self.by_id))
 
+    def in_documents(self, documents: Iterable[str]) -> set[str]:
+        """The ids of the persons of whom documents tell."""
+        given = (each for document in documents for each in self._in.get(document, ()))
+        return self._naming.ids(self._groups.final(self._groups.place[each]) for each in given)
+
     def update(
         self,
         told: Mapping[str, Iterable[Claim]],

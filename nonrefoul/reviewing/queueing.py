@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from nonrefoul.reviewing.standing import Reviewed
-from nonrefoul.words import Case, Claim, Direction, Document, Posture
+from nonrefoul.words import Case, Claim, Direction, Headed, Posture
 
 
 @dataclass(frozen=True, slots=True)

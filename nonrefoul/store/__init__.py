@@ -8,12 +8,14 @@ from nonrefoul.store.connect import encrypt, home_folder, open_store
 from nonrefoul.store.judged import TAKEN_BACK, decide, in_force, judgements, take_back, void
 from nonrefoul.store.keeping import Kept, Known, judge, keep, known
 from nonrefoul.store.looking import (
+    Upto,
     claims,
     contents,
     documents,
     edited_away,
     headings,
     readings,
+    since,
     upto,
     versions,
 )
@@ -28,6 +30,7 @@ __all__ = [
     "Known",
     "Source",
     "Store",
+    "Upto",
     "capturer",
     "claims",
     "contents",
@@ -48,6 +51,7 @@ __all__ = [
     "note",
     "open_store",
     "readings",
+    "since",
     "sources",
     "take_back",
     "there",

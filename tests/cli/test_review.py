@@ -16,7 +16,7 @@ from nonrefoul import store
 from nonrefoul.cli import app
 from nonrefoul.pipeline import know
 from nonrefoul.reviewing import about, added, addition, id_of_added
-from nonrefoul.store import open_store
+from nonrefoul.store import documents, open_store
 from nonrefoul.store.verifying import verify
 from nonrefoul.words import Claim, Document, Modality, Reading, SubjectKind
 

@@ -33,10 +33,10 @@ def test_what_is_added_is_known_after_a_refresh_and_the_old_view_stays(store: St
     assert changes.documents == {"d1"}
     assert changes.cases == {case.id}
     assert changes.persons == {case.person.id}
-    assert changes.postures == {("KG", "RU")}
     assert known.case(case.id) == case
     assert known.person(case.person.id) == case.person
     assert known.claims_of("d1") == case.timeline
+    assert [known.claim(each.id) for each in case.timeline] == [*case.timeline]
     assert known.posture("KG", "RU") == know(store).postures[0]
     assert known.refresh() == Changes()
     assert not before.cases
