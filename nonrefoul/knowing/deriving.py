@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from nonrefoul.cases import Beside, Book
@@ -19,9 +19,13 @@ from nonrefoul.words import Claim, Heading, Person, SubjectKind
 
 @dataclass(frozen=True, slots=True)
 class Touched:
-    """What was made anew: ids of documents, persons, officials and cases."""
+    """What was made anew: ids of documents, persons, officials and cases.
+
+    In the documents of `weighed` claims have only another confidence than before.
+    """
 
     documents: frozenset[str]
+    weighed: frozenset[str]
     persons: frozenset[str]
     officials: frozenset[str]
     cases: frozenset[str]
@@ -57,7 +61,7 @@ class Derived:
         """Take what is new; raises StoreError, ReviewError."""
         self._head(news.told)
         judged = self.judging.update(news.judgements)
-        claims = self.reviews.update(news.told, self.judging, judged)
+        weighed = self.reviews.update(news.told, self.judging, judged)
         moved = self._group(judged | news.told.keys(), news.versions)
         touched = judged | news.told.keys()
         told = {name: self._standing(name) for name in touched}
@@ -73,7 +77,7 @@ class Derived:
         )
         self.weighing.update(
             Changed(
-                {name: self._today(name) for name in claims},
+                {name: today(self.reviews.weighed(name).claims) for name in touched},
                 persons,
                 {name: each.heading for name, each in news.told.items()},
                 copies,
@@ -82,7 +86,8 @@ class Derived:
             self.day,
         )
         return Touched(
-            frozenset(claims | moved),
+            frozenset(touched | weighed | moved),
+            frozenset(weighed - touched),
             frozenset(changed),
             frozenset(officials),
             frozenset(cases),
@@ -110,7 +115,7 @@ class Derived:
         part = self.reviews.parts.get(document)
         return part.claims if part else ()
 
-    def _today(self, document: str) -> tuple[Claim, ...]:
-        """The claims that a document tells today, with the confidence that records leave."""
-        claims = self.reviews.weighed(document).claims
-        return tuple(each for each in claims if not (each.standing and each.standing.edited_away))
+
+def today(claims: Iterable[Claim]) -> tuple[Claim, ...]:
+    """The claims that documents tell today, of those that stand."""
+    return tuple(each for each in claims if not (each.standing and each.standing.edited_away))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from threading import Lock
 
 from nonrefoul import store
-from nonrefoul.knowing.deriving import Derived
+from nonrefoul.knowing.deriving import Derived, today
 from nonrefoul.knowing.news import Watch
 from nonrefoul.knowing.view import Knowledge, Running, Spoken, View
 from nonrefoul.store import Store
@@ -68,7 +68,8 @@ class Known:
             if news is None:
                 return Changes()
             touched = self._derived.take(news)
-            self._view = self._seen()
+            view = self._view = self._seen()
+            self._derived.weighing.later(touched.weighed, lambda each: today(view.claims_of(each)))
             return Changes(
                 touched.documents,
                 touched.persons,

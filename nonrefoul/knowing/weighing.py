@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from threading import Lock
 
@@ -34,6 +34,7 @@ class Weighing:
         """Nothing is told of any state."""
         self._register = PostureRegister(dt.date.today())
         self._fed: dict[str, tuple[Claim, ...]] = {}
+        self._later: dict[str, Callable[[str], tuple[Claim, ...]]] = {}
         self._lock = Lock()
 
     def update(self, changed: Changed, day: dt.date) -> None:
@@ -42,24 +43,42 @@ class Weighing:
             if day != self._register.as_of:
                 self._register.move(day)
             for document in changed.told:
-                self._register.remove(self._fed.pop(document, ()))
-            persons = changed.persons
+                self._later.pop(document, None)
+            self._lift(changed.told)
             self._register.add(
                 [claim for claims in changed.told.values() for claim in claims],
-                [each for each in persons.values() if each],
+                [each for each in changed.persons.values() if each],
                 changed.documents,
                 changed.copies,
-                gone=[name for name, each in persons.items() if each is None],
+                gone=[name for name, each in changed.persons.items() if each is None],
                 regrouped=changed.moved,
             )
             self._fed.update(changed.told)
 
+    def later(self, documents: Iterable[str], today: Callable[[str], tuple[Claim, ...]]) -> None:
+        """Take other confidences of documents' claims, which `today` gives, once one asks."""
+        with self._lock:
+            self._later.update(dict.fromkeys(documents, today))
+
     def posture(self, pair: Pair) -> Posture | None:
         """The posture of a host towards an origin state; None where no claim speaks of it."""
         with self._lock:
+            self._take_later()
             return self._register.posture(*pair)
 
     def postures(self) -> tuple[Posture, ...]:
         """All postures, in order of host and origin state."""
         with self._lock:
+            self._take_later()
             return self._register.postures
+
+    def _take_later(self) -> None:
+        told = {document: today(document) for document, today in self._later.items()}
+        self._later = {}
+        self._lift(told)
+        self._register.add([claim for claims in told.values() for claim in claims])
+        self._fed.update(told)
+
+    def _lift(self, documents: Iterable[str]) -> None:
+        for document in documents:
+            self._register.remove(self._fed.pop(document, ()))
