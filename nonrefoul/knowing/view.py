@@ -6,15 +6,17 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TypeVar
 
 from nonrefoul.knowing.reviews import NOTHING, joined
 from nonrefoul.knowing.weighing import Weighing
+from nonrefoul.people import agencies
 from nonrefoul.reviewing import Record, Reviewed, weighed
-from nonrefoul.words import Alert, Case, Claim, Clock, Held, Judgement, Person, Posture
+from nonrefoul.words import Alert, Case, Claim, Clock, Held, Judgement, Person, Posture, SubjectKind
 
 Key = TypeVar("Key")
+Part = TypeVar("Part")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,23 @@ class View:
         """The officials of whom claims tell, in order of id: never among the persons."""
         return tuple(self.by_official[each] for each in sorted(self.by_official))
 
+    def officials_of(self, host: str) -> tuple[Person, ...]:
+        """The officials of whom claims on a host state tell, in order of id."""
+        return self._officials_by_host.get(host, ())
+
+    def agencies_of(self, host: str) -> Mapping[str, tuple[Claim, ...]]:
+        """The agencies that act in a host state's claims, or that something befell, by their codes.
+
+        A name that may mean several agencies stands under each. It looks through all claims.
+        """
+        found: dict[str, list[Claim]] = defaultdict(list)
+        for part in self.parts.values():
+            for claim in part.claims:
+                if claim.host == host:
+                    for code in _agencies(claim):
+                        found[code].append(claim)
+        return {code: tuple(claims) for code, claims in sorted(found.items())}
+
     @cached_property
     def every_reviewed(self) -> Reviewed:
         """What is told in all documents after review, in the order in which documents came."""
@@ -171,6 +190,11 @@ class View:
         )
 
     @cached_property
+    def _officials_by_host(self) -> Mapping[str | None, tuple[Person, ...]]:
+        told = ((each, {claim.host for claim in each.claims}) for each in self.officials)
+        return _parts((host, each) for each, hosts in told for host in hosts)
+
+    @cached_property
     def _by_host(self) -> Mapping[str | None, tuple[Case, ...]]:
         return _parts((case.host, case) for case in self.cases)
 
@@ -187,11 +211,23 @@ def _soonest(running: Running) -> tuple[dt.date, str, str]:
     return (running.clock.first_due or dt.date.max, running.case.person.name, running.clock.id)
 
 
-def _parts(found: Iterable[tuple[Key, Case]]) -> Mapping[Key, tuple[Case, ...]]:
-    parts: dict[Key, list[Case]] = defaultdict(list)
-    for key, case in found:
-        parts[key].append(case)
-    return {key: tuple(cases) for key, cases in parts.items()}
+def _parts(found: Iterable[tuple[Key, Part]]) -> Mapping[Key, tuple[Part, ...]]:
+    parts: dict[Key, list[Part]] = defaultdict(list)
+    for key, part in found:
+        parts[key].append(part)
+    return {key: tuple(own) for key, own in parts.items()}
+
+
+def _agencies(claim: Claim) -> set[str]:
+    names = [claim.actor]
+    if claim.subject_kind is SubjectKind.ORGANISATION:
+        names.append(claim.subject)
+    return {code for name in names if name for code in _agencies_called(name)}
+
+
+@lru_cache(maxsize=50_000)
+def _agencies_called(name: str) -> frozenset[str]:
+    return agencies(name)
 
 
 def _spoken(view: View) -> Iterable[Spoken]:
