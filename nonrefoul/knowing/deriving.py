@@ -11,6 +11,7 @@ from nonrefoul.copies import Grouping
 from nonrefoul.knowing.judging import Judging
 from nonrefoul.knowing.news import News, Told, Watch
 from nonrefoul.knowing.reviews import Reviews
+from nonrefoul.knowing.tally import Tally
 from nonrefoul.knowing.weighing import Changed, Weighing
 from nonrefoul.people import Register
 from nonrefoul.posture import last_told
@@ -47,6 +48,7 @@ class Derived:
         self.officials = Register(key, SubjectKind.OFFICIAL)
         self.book = Book(key)
         self.weighing = Weighing()
+        self.tally = Tally()
         self._watch = watch
         self._as_of = as_of
         self._last: dt.date | None = None
@@ -85,6 +87,8 @@ class Derived:
             ),
             self.day,
         )
+        for name in touched & self.headings.keys():
+            self.tally.count(self.headings[name], len(today(told[name])))
         return Touched(
             frozenset(touched | weighed | moved),
             frozenset(weighed - touched),

@@ -9,7 +9,8 @@ from threading import Lock
 from nonrefoul import store
 from nonrefoul.knowing.deriving import Derived, today
 from nonrefoul.knowing.news import Watch
-from nonrefoul.knowing.view import Knowledge, Running, Spoken, View
+from nonrefoul.knowing.tally import Spoken
+from nonrefoul.knowing.view import Knowledge, Running, View
 from nonrefoul.store import Store
 from nonrefoul.words import Alert, Case, Claim, Document, Held, Person, Posture
 
@@ -78,6 +79,14 @@ class Known:
                 frozenset(each.number for each in news.judgements),
             )
 
+    def settle(self) -> None:
+        """Work out the postures that changes touched, which may take seconds.
+
+        For a thread beside those that answer: meanwhile they have `View.postures_so_far`, and wait
+        for no more than one posture.
+        """
+        self._derived.weighing.settle()
+
     def _seen(self) -> View:
         """A view of what is derived, in which nothing changes any more."""
         derived = self._derived
@@ -92,6 +101,7 @@ class Known:
             derived.judging.every,
             derived.judging.in_force,
             derived.weighing,
+            derived.tally.spoken(),
         )
 
     def document(self, identity: str) -> Document | None:
@@ -140,7 +150,7 @@ class Known:
 
     @property
     def sources(self) -> tuple[Spoken, ...]:
-        """As `View.sources`."""
+        """What came from each source, those with most claims first."""
         return self._view.sources
 
     def knowledge(self) -> Knowledge:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import TypeVar
 
 from nonrefoul.knowing.reviews import NOTHING, joined
-from nonrefoul.knowing.weighing import Weighing
+from nonrefoul.knowing.tally import Spoken
+from nonrefoul.knowing.weighing import Pair, Weighing
 from nonrefoul.people import agencies
 from nonrefoul.reviewing import Record, Reviewed, weighed
 from nonrefoul.words import Alert, Case, Claim, Clock, Held, Judgement, Person, Posture, SubjectKind
@@ -44,28 +45,14 @@ class Running:
     case: Case
 
 
-@dataclass(frozen=True, slots=True)
-class Spoken:
-    """What came from one source, by its name as documents give it; None of documents without one.
-
-    `telling` counts the documents in which claims are read today, `claims` those claims; `last` is
-    the day of the newest document that has one.
-    """
-
-    source: str | None
-    documents: int
-    telling: int
-    claims: int
-    last: dt.date | None
-
-
 @dataclass(frozen=True)
 class View:
     """All that was known at one moment. Nothing in it changes, so threads may share it.
 
     A page takes one view and asks that alone: two may be of different moments. Claims are those
-    that stand after review: told today, or edited away, as their standing says. Postures alone are
-    worked out when they are asked for, from what is known by then.
+    that stand after review: told today, or edited away, as their standing says. `sources` are what
+    came from each, those with most claims first. Postures alone are worked out when they are asked
+    for, from what is known by then.
     """
 
     documents: Held
@@ -78,6 +65,7 @@ class View:
     judgements: tuple[Judgement, ...]
     in_force: tuple[Judgement, ...]
     weighing: Weighing
+    sources: tuple[Spoken, ...]
 
     def reviewed(self, document: str) -> Reviewed:
         """What is told in a document after review, each claim as likely as rules' records say."""
@@ -120,6 +108,14 @@ class View:
     def postures(self) -> tuple[Posture, ...]:
         """Every posture, in order of host and origin state."""
         return self.weighing.postures()
+
+    @property
+    def postures_so_far(self) -> Mapping[Pair, Posture]:
+        """Postures by host and origin state as they were last worked out: it never waits for one.
+
+        The newest changes may lack in them until `Known.settle` is through.
+        """
+        return self.weighing.so_far
 
     @cached_property
     def persons(self) -> tuple[Person, ...]:
@@ -170,11 +166,6 @@ class View:
         """The clocks that run, the first due first, those not due last."""
         found = [Running(clock, case) for case in self.cases for clock in case.clocks if clock.open]
         return tuple(sorted(found, key=_soonest))
-
-    @cached_property
-    def sources(self) -> tuple[Spoken, ...]:
-        """What came from each source, those with most claims first."""
-        return tuple(sorted(_spoken(self), key=lambda each: (-each.claims, each.source or "")))
 
     def knowledge(self) -> Knowledge:
         """All of it, as those take it who show everything at once."""
@@ -228,19 +219,3 @@ def _agencies(claim: Claim) -> set[str]:
 @lru_cache(maxsize=50_000)
 def _agencies_called(name: str) -> frozenset[str]:
     return agencies(name)
-
-
-def _spoken(view: View) -> Iterable[Spoken]:
-    documents, telling, claims = Counter[str | None](), Counter[str | None](), Counter[str | None]()
-    last: dict[str | None, dt.date] = {}
-    for document in view.documents.values():
-        source, day = document.source, document.published
-        documents[source] += 1
-        part = view.parts.get(document.id, NOTHING)
-        read = sum(not _away(claim) for claim in part.claims)
-        telling[source] += read > 0
-        claims[source] += read
-        if day:
-            last[source] = max(day, last.get(source, day))
-    for source, count in documents.items():
-        yield Spoken(source, count, telling[source], claims[source], last.get(source))

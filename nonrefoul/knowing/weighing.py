@@ -31,7 +31,8 @@ class Weighing:
     """The postures as of the last change. Threads may ask; a change waits until they have done."""
 
     def __init__(self) -> None:
-        """Nothing is told of any state."""
+        """Nothing is told of any state. `so_far` are postures as they were last worked out."""
+        self.so_far: Mapping[Pair, Posture] = {}
         self._register = PostureRegister(dt.date.today())
         self._fed: dict[str, tuple[Claim, ...]] = {}
         self._later: dict[str, Callable[[str], tuple[Claim, ...]]] = {}
@@ -64,15 +65,34 @@ class Weighing:
         """The posture of a host towards an origin state; None where no claim speaks of it."""
         with self._lock:
             self._take_later()
-            return self._register.posture(*pair)
+            found = self._register.posture(*pair)
+            self._note({pair: found})
+            return found
 
     def postures(self) -> tuple[Posture, ...]:
         """All postures, in order of host and origin state."""
         with self._lock:
             self._take_later()
-            return self._register.postures
+            found = self._register.postures
+            self._note({**dict.fromkeys(self.so_far), **{(e.host, e.origin): e for e in found}})
+            return found
+
+    def settle(self) -> None:
+        """Work out all postures that changes touched, letting others ask after each."""
+        with self._lock:
+            self._take_later()
+            pairs = self._register.pairs
+        for pair in sorted({*pairs, *self.so_far}):
+            self.posture(pair)
+
+    def _note(self, found: Mapping[Pair, Posture | None]) -> None:
+        if any(self.so_far.get(pair) is not each for pair, each in found.items()):
+            now = {**self.so_far, **found}
+            self.so_far = {pair: each for pair, each in now.items() if each}
 
     def _take_later(self) -> None:
+        if not self._later:
+            return
         told = {document: today(document) for document, today in self._later.items()}
         self._later = {}
         self._lift(told)

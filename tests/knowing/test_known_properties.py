@@ -179,11 +179,14 @@ def alike(known: Known, from_store: Store) -> None:
     assert found.cases == anew.cases
     assert found.postures == anew.postures
     assert found == anew
+    assert known.sources == Known(from_store).sources
+    known.settle()
+    assert known.now.postures_so_far == {(e.host, e.origin): e for e in anew.postures}
     assert whole(found) == whole(anew)
 
 
 @given(st.lists(st.tuples(steps, st.booleans()), min_size=1, max_size=12))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_step_by_step_is_as_from_nothing(taken: list[tuple[Step, bool]]) -> None:
     with TemporaryDirectory() as folder:
         desk = Desk(Path(folder))
