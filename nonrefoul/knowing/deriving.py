@@ -15,17 +15,20 @@ from nonrefoul.knowing.tally import Tally
 from nonrefoul.knowing.weighing import Changed, Weighing
 from nonrefoul.people import Register
 from nonrefoul.posture import last_told
-from nonrefoul.words import Claim, Heading, Person, SubjectKind
+from nonrefoul.words import Claim, Copies, Heading, Person, SubjectKind
 
 
 @dataclass(frozen=True, slots=True)
 class Touched:
     """What was made anew: ids of documents, persons, officials and cases.
 
-    In the documents of `weighed` claims have only another confidence than before.
+    Of the documents `told` are those that came, anew or otherwise than before, and `moved` those
+    with another head; in those of `weighed` claims have only another confidence than before.
     """
 
     documents: frozenset[str]
+    told: frozenset[str]
+    moved: frozenset[str]
     weighed: frozenset[str]
     persons: frozenset[str]
     officials: frozenset[str]
@@ -49,6 +52,7 @@ class Derived:
         self.book = Book(key)
         self.weighing = Weighing()
         self.tally = Tally()
+        self.copies = Copies()
         self._watch = watch
         self._as_of = as_of
         self._last: dt.date | None = None
@@ -67,7 +71,9 @@ class Derived:
         moved = self._group(judged | news.told.keys(), news.versions)
         touched = judged | news.told.keys()
         told = {name: self._standing(name) for name in touched}
-        copies, on = self.grouping.copies, self.judging.on_persons
+        if moved:
+            self.copies = self.grouping.copies
+        copies, on = self.copies, self.judging.on_persons
         changed = self.register.update(told, on, copies, moved)
         officials = self.officials.update(told, on, copies, moved)
         persons: dict[str, Person | None] = {
@@ -91,6 +97,8 @@ class Derived:
             self.tally.count(self.headings[name], len(today(told[name])))
         return Touched(
             frozenset(touched | weighed | moved),
+            frozenset(news.told),
+            frozenset(moved),
             frozenset(weighed - touched),
             frozenset(changed),
             frozenset(officials),

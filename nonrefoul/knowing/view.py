@@ -67,6 +67,11 @@ class View:
     weighing: Weighing
     sources: tuple[Spoken, ...]
 
+    @classmethod
+    def of_nothing(cls, weighing: Weighing) -> View:
+        """The view before anything is known."""
+        return cls(Held({}), {}, {}, {}, {}, {}, {}, (), (), weighing, ())
+
     def reviewed(self, document: str) -> Reviewed:
         """What is told in a document after review, each claim as likely as rules' records say."""
         part = self.parts.get(document, NOTHING)

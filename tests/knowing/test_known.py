@@ -9,6 +9,8 @@ from threading import Event
 import pytest
 from knowing_builders import Fact, add, told
 
+from nonrefoul.cases import Book
+from nonrefoul.errors import StoreError
 from nonrefoul.knowing import Changes, Known, Spoken
 from nonrefoul.pipeline import know
 from nonrefoul.store import Store, open_store
@@ -92,3 +94,23 @@ def test_sources_are_counted(store: Store) -> None:
         Spoken("канал", 1, 1, 2, dt.date(2031, 2, 1)),
         Spoken(None, 1, 1, 1, None),
     ]
+
+
+def test_after_a_refresh_that_failed_the_next_finds_everything(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(store, told("d1", FACT))
+    known = Known(store)
+    before = known.now
+    add(store, told("d1"), told("d2", replace(FACT, host="KZ")))
+    with monkeypatch.context() as patched:
+        patched.setattr(Book, "update", fail)
+        with pytest.raises(StoreError):
+            known.refresh()
+    assert known.now is before
+    assert known.refresh()
+    assert known.knowledge() == know(store)
+
+
+def fail(*_: object) -> None:
+    raise StoreError("the disk is full")
