@@ -69,10 +69,13 @@ def _claim(document: str, fact: Fact, at: int) -> Claim:
     )
 
 
-def read_anew(entry: Entry, left_out: int, confidence: float) -> Entry:
-    """The same document in which other rules read one claim less, the rest as likely as told."""
+def read_anew(entry: Entry, left_out: int, confidence: float | None = None) -> Entry:
+    """The same document in which one claim less is read, the rest as likely as told."""
     assert entry.reading
-    claims = [replace(each, confidence=confidence) for each in entry.reading.claims]
+    claims = [
+        replace(each, confidence=each.confidence if confidence is None else confidence)
+        for each in entry.reading.claims
+    ]
     kept = (*claims[:left_out], *claims[left_out + 1 :])
     return replace(entry, reading=replace(entry.reading, claims=kept))
 
