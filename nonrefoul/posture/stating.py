@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 
 from nonrefoul.posture.accounts import Course, courses
 from nonrefoul.posture.certainty import Counting
-from nonrefoul.posture.months import forgetting, named, number
 from nonrefoul.posture.pair import Pair
 from nonrefoul.posture.telling import Telling
 from nonrefoul.words import (
-    Attention,
-    Claim,
     Direction,
     Exposure,
     Line,
@@ -26,22 +21,13 @@ from nonrefoul.words import (
 def stated(pairs: Sequence[Pair], telling: Telling, counting: Counting) -> list[Posture | None]:
     """The posture of each pair on the telling's day; None where no claim is left on it."""
     as_of = telling.as_of
-    found = [_faded(pair.matters(telling, counting), as_of) for pair in pairs]
+    found = [pair.matters(telling, counting) for pair in pairs]
     both = courses(found, as_of, moved=True)
     lines = _lines(found, both, as_of)
     return [
-        _posture(pair, matters, course, lines, telling) if any(pair.claims()) else None
+        _posture(pair, matters, course, lines, telling) if pair.tellers else None
         for pair, matters, course, lines in zip(pairs, found, both, lines, strict=True)
     ]
-
-
-def _faded(matters: Iterable[Matter], as_of: dt.date) -> tuple[Matter, ...]:
-    """Matters with what they still count on the day."""
-    return tuple(
-        replace(matter, forgetting=left, weight=matter.weight * left)
-        for matter in matters
-        for left in (forgetting(matter.day, as_of),)
-    )
 
 
 def _lines(
@@ -74,7 +60,6 @@ def _posture(
     telling: Telling,
 ) -> Posture:
     both, people, policy = course.account, lines[Line.PEOPLE].account, lines[Line.POLICY].account
-    told = [claim for matter in matters for claim in matter.claims]
     return Posture(
         host=pair.host,
         origin=pair.origin,
@@ -84,7 +69,7 @@ def _posture(
         low=both.balance.low,
         high=both.balance.high,
         matters=matters,
-        sources=len({telling.report(claim).source for claim in pair.claims()}),
+        sources=pair.tellers.sources,
         as_of=telling.as_of,
         curve=both.curve,
         people=people,
@@ -92,31 +77,16 @@ def _posture(
         disagree={people.direction, policy.direction} == {Direction.AWAY, Direction.TOWARD},
         change=course.change,
         turns=course.turns,
-        attention=_attention(pair, telling),
-        claims=len(told),
-        confirmed=sum(claim.checked for claim in told) / len(told) if told else None,
-        exposure=_exposure(pair, matters),
+        attention=pair.tellers.attention(),
+        claims=pair.claims_told,
+        confirmed=pair.claims_checked / pair.claims_told if matters else None,
+        exposure=_exposure(pair),
         over_half=both.balance.over_half,
     )
 
 
-def _attention(pair: Pair, telling: Telling) -> tuple[Attention, ...]:
-    """How many documents, and reports, told of the pair in each month in which any did."""
-    by_document: dict[str, Claim] = {claim.document: claim for claim in pair.claims()}
-    documents = Counter(
-        number(day) for each in by_document if (day := telling.published(each)) is not None
-    )
-    first = {report.id: report.told for report in map(telling.report, by_document.values())}
-    reports = Counter(number(day) for day in first.values() if day)
-    return tuple(
-        Attention(named(month), documents[month], reports[month])
-        for month in sorted(documents | reports)
-    )
-
-
-def _exposure(pair: Pair, matters: Iterable[Matter]) -> Exposure:
+def _exposure(pair: Pair) -> Exposure:
     """What became of the persons whom the host was asked for."""
-    names = {"/".join((pair.host, pair.origin, *unit)) for unit in pair.asked}
-    stances = [matter.stance for matter in matters if matter.id in names]
+    stances = [matter.stance if matter else 0.0 for matter in pair.asked_for()]
     against, in_favour = sum(each < 0 for each in stances), sum(each > 0 for each in stances)
-    return Exposure(len(names), against, in_favour, len(names) - against - in_favour)
+    return Exposure(len(stances), against, in_favour, len(stances) - against - in_favour)

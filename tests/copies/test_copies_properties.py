@@ -130,7 +130,7 @@ def changed(held: dict[str, Document], chance: random.Random) -> tuple[list[Docu
     coming = [
         Document(
             name,
-            chance.choice([*FILLED, *CHAIN[:4], "коротко"]),
+            chance.choice([*FILLED, *CHAIN[:4], *["коротко"] * 6]),
             published=chance.choice([None, dt.date(2031, 1, 1), dt.date(2031, 1, 2)]),
             source=chance.choice(["один", "другой"]),
             forwarded=chance.choice([None] * 9 + ["один"]),
