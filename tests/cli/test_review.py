@@ -201,7 +201,7 @@ def test_all_that_was_judged_is_kept_as_evidence_is(home: Path) -> None:
     known = know(opened)
     start = TEXT.index("Бишкеке")
     fields = {"event": "released", "start": start, "end": start + 7, "subject": "Марк Лужайкин"}
-    missed = addition(known.documents["post"], fields)
+    missed = addition(documents(opened)["post"], fields)
     claim_id = id_of_added(missed, known.reviewed, opened.key)
     store.decide(opened, about(claim_id), added(missed), "Anna")
     assert id_of(home, "released") == claim_id
