@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -140,19 +140,18 @@ def step(desk: Desk, chance: Random, pool: Sequence[Sequence[Fact]]) -> None:
     """Somebody does something."""
     one, other = chance.randrange(60), chance.randrange(60)
     how = chance.choice(("confirmed", "rejected", "corrected", "added"))
-    chance.choice(
-        (
-            *[lambda: desk.add(entry(chance, pool))] * 5,
-            lambda: desk.read_anew(one, other % 4),
-            lambda: desk.miss(one),
-            lambda: desk.decide(one, other, SAME),
-            lambda: desk.decide(one, other, DIFFERENT),
-            lambda: desk.review(one, how, chance.choice(("one", "two"))),
-            lambda: desk.review(one, how, chance.choice(("one", "two"))),
-            lambda: desk.dismiss(one),
-            lambda: desk.take_back(one),
-        )
-    )()
+    steps: list[Callable[[], None]] = [
+        *[lambda: desk.add(entry(chance, pool))] * 5,
+        lambda: desk.read_anew(one, other % 4),
+        lambda: desk.miss(one),
+        lambda: desk.decide(one, other, SAME),
+        lambda: desk.decide(one, other, DIFFERENT),
+        lambda: desk.review(one, how, chance.choice(("one", "two"))),
+        lambda: desk.review(one, how, chance.choice(("one", "two"))),
+        lambda: desk.dismiss(one),
+        lambda: desk.take_back(one),
+    ]
+    chance.choice(steps)()
 
 
 def said(claims: Iterable[Claim]) -> list[dict[str, Any]]:
