@@ -37,10 +37,12 @@ format: setup ## put the code into its format and mend what the linter can
 score: setup ## score the reading against the gold claims in ../shared
 	@$(BIN)/python tools/score.py
 
-bench: setup ## how fast it reads, on one core, joins persons, and how long all cases take
+bench: setup ## how fast it reads, on one core, joins persons, how long all cases take, and what a change does
 	@$(BIN)/python tools/bench.py
 	@$(BIN)/python tools/bench_people.py
 	@$(BIN)/python tools/bench_cases.py
+	@$(BIN)/python tools/bench_knowing.py
+	@$(BIN)/python tools/bench_knowing.py --desk
 	@$(BIN)/python tools/bench_reviewing.py
 
 bench-evidence: setup ## how fast an export of 10,000 and 100,000 messages goes in; FULL=--full for 1,000,000

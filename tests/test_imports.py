@@ -34,7 +34,8 @@ MAY_IMPORT = {
     "samples": (),
     "readers": (*FOUNDATION, "capture", "reading"),
     "adding": (*FOUNDATION, "capture", "reading", "readers", "evidence", "store"),
-    "pipeline": (*FOUNDATION, *STAGES, "readers", "evidence", "store", "adding"),
+    "knowing": (*FOUNDATION, "reviewing", "copies", "people", "cases", "posture", "store"),
+    "pipeline": (*FOUNDATION, *STAGES, "readers", "evidence", "store", "adding", "knowing"),
     "following": (*FOUNDATION, "fetching", "capture", "reading", "readers", "store", "adding"),
     "cli": (
         *FOUNDATION,
@@ -44,6 +45,7 @@ MAY_IMPORT = {
         "samples",
         "readers",
         "adding",
+        "knowing",
         "pipeline",
         "following",
     ),

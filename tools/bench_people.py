@@ -10,7 +10,9 @@ from __future__ import annotations
 import argparse
 import resource
 import time
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from random import Random
 
 from nonrefoul.people import persons
@@ -28,7 +30,9 @@ _RUSSIAN = "абвгдежзийклмнопрстуфхцчшщъыьэюя"
 _WRITTEN = "a,b,v,g,d,e,zh,z,i,y,k,l,m,n,o,p,r,s,t,u,f,kh,ts,ch,sh,shch,,y,,e,yu,ya"
 
 
-def made(count: int, random: Random) -> Iterator[Claim]:
+def made(
+    count: int, random: Random, claims: int = CLAIMS_EACH, documents_each: int = 4
+) -> Iterator[Claim]:
     """Ten claims on each of so many persons, in documents that tell of several of them."""
     firsts = [*load(RULES / "names" / "short.yml", dict[str, tuple[str, ...]])]
     surnames = [name for name in listed("last") if len(name) > 4]
@@ -42,8 +46,8 @@ def made(count: int, random: Random) -> Iterator[Claim]:
         if random.random() < 0.5:
             spelt += [f"{first} {father} {last}"] * 2
         host, origin = random.choice(HOSTS), random.choice(ORIGINS)
-        documents = [f"d{random.randrange(count * 4)}" for _ in range(4)]
-        for each in range(CLAIMS_EACH):
+        documents = [f"d{random.randrange(count * documents_each)}" for _ in range(4)]
+        for each in range(claims):
             day = f"2024-{random.randrange(1, 13):02}-{random.randrange(1, 29):02}"
             yield Claim(
                 document=documents[each % 4],
@@ -66,6 +70,14 @@ def latin(name: str) -> str:
     return "".join(written.get(each, each) for each in name.lower()).title()
 
 
+def by_document(claims: Iterable[Claim]) -> dict[str, list[Claim]]:
+    """The claims of each document."""
+    found: dict[str, list[Claim]] = defaultdict(list)
+    for each in claims:
+        found[each.document].append(each)
+    return found
+
+
 def measured(share: float) -> None:
     """Print what a share of the whole takes, from nothing and for one new document."""
     count = int(PERSONS * share / 100)
@@ -73,10 +85,11 @@ def measured(share: float) -> None:
     start = time.process_time()
     found = persons(claims, KEY)
     whole = time.process_time() - start
-    register = Register(claims, KEY)
-    new = list(made(5, Random(9)))  # noqa: S311
+    register = Register(KEY)
+    register.update(by_document(claims))
+    new = [replace(each, document="new") for each in made(5, Random(9))]  # noqa: S311
     start = time.process_time()
-    register.add(new)
+    register.update({"new": new})
     one = time.process_time() - start
     mixed = sum(len({claim.start // 20 for claim in person.claims}) > 1 for person in found)
     doubts = sum(len(person.doubts) for person in found) // 2

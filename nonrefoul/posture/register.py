@@ -13,7 +13,7 @@ from nonrefoul.posture.pair import Pair
 from nonrefoul.posture.stating import stated
 from nonrefoul.posture.telling import Telling, place
 from nonrefoul.posture.units import Unit, unit
-from nonrefoul.words import Claim, Copies, Document, Person, Posture
+from nonrefoul.words import Claim, Copies, Headed, Person, Posture
 
 
 @contextmanager
@@ -68,6 +68,11 @@ class PostureRegister:
         self._state(self._touched)
         return tuple(self._stated[names] for names in sorted(self._stated))
 
+    @property
+    def pairs(self) -> frozenset[_Names]:
+        """Each host and origin state that claims speak of, or spoke of."""
+        return frozenset(self._pairs)
+
     def posture(self, host: str, origin: str) -> Posture | None:
         """The posture of one pair; None where no claim speaks of it."""
         self._state(self._touched & {(host, origin)})
@@ -77,7 +82,7 @@ class PostureRegister:
         self,
         claims: Iterable[Claim] = (),
         persons: Iterable[Person] = (),
-        documents: Mapping[str, Document] | None = None,
+        documents: Mapping[str, Headed] | None = None,
         copies: Copies | None = None,
         *,
         gone: Iterable[str] = (),
@@ -96,7 +101,7 @@ class PostureRegister:
         self,
         claims: Iterable[Claim],
         persons: Iterable[Person],
-        documents: Mapping[str, Document],
+        documents: Mapping[str, Headed],
         copies: Copies | None,
         gone: Iterable[str],
         regrouped: Iterable[str] | None,

@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import groupby, pairwise
 from operator import itemgetter
 
-from nonrefoul.words import Claim, Copies, Document
+from nonrefoul.words import Claim, Copies, Headed
 
 _NONE = Copies()
 _DAY = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
@@ -69,13 +69,13 @@ class Telling:
     def __init__(self, as_of: dt.date) -> None:
         self.as_of = as_of
         self.copies = _NONE
-        self._documents: dict[str, Document] = {}
+        self._documents: dict[str, Headed] = {}
         self._groups: dict[str, set[str]] = {}
         self._reports: dict[str, Report] = {}
 
     def add(
         self,
-        documents: Iterable[Document],
+        documents: Iterable[Headed],
         copies: Copies | None = None,
         regrouped: Iterable[str] | None = None,
     ) -> set[str]:
@@ -156,5 +156,5 @@ class Telling:
         return found
 
 
-def _first(document: Document, head: str) -> tuple[object, ...]:
+def _first(document: Headed, head: str) -> tuple[object, ...]:
     return (document.published or dt.date.max, document.id != head, document.id)

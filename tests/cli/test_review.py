@@ -16,7 +16,7 @@ from nonrefoul import store
 from nonrefoul.cli import app
 from nonrefoul.pipeline import know
 from nonrefoul.reviewing import about, added, addition, id_of_added
-from nonrefoul.store import open_store
+from nonrefoul.store import documents, open_store
 from nonrefoul.store.verifying import verify
 from nonrefoul.words import Claim, Document, Modality, Reading, SubjectKind
 
@@ -201,7 +201,7 @@ def test_all_that_was_judged_is_kept_as_evidence_is(home: Path) -> None:
     known = know(opened)
     start = TEXT.index("Бишкеке")
     fields = {"event": "released", "start": start, "end": start + 7, "subject": "Марк Лужайкин"}
-    missed = addition(known.documents["post"], fields)
+    missed = addition(documents(opened)["post"], fields)
     claim_id = id_of_added(missed, known.reviewed, opened.key)
     store.decide(opened, about(claim_id), added(missed), "Anna")
     assert id_of(home, "released") == claim_id
@@ -220,6 +220,6 @@ def test_a_newer_reading_of_the_same_words_keeps_its_judgement(home: Path) -> No
     old = read("extradited")
     grown = replace(old, end=old.end + 1, quote=TEXT[old.start : old.end + 1])
     again = Reading("post", "ru", True, (grown,))
-    keep_entries(opened, [Entry(know(opened).documents["post"], again)], "newer")
+    keep_entries(opened, [Entry(documents(opened)["post"], again)], "newer")
     (found,) = know(opened).claims
     assert (found.id, found.checked, found.quote) == (claim, True, old.quote)

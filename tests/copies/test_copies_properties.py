@@ -3,14 +3,16 @@
 import datetime as dt
 import random
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from unittest.mock import patch
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nonrefoul.copies import grouped, sketched
+from nonrefoul.copies import Grouping, grouped, sketched
 from nonrefoul.words import Copies, Document
 
 sys.path.append(str(Path(__file__).parents[2] / "tools"))
@@ -19,6 +21,7 @@ import measure_copies
 
 MADE = measure_copies.made("tune", part=40)
 TEXTS = sorted({each.document.text for each in MADE})
+LONGEST = max(TEXTS, key=len)
 
 many = st.lists(
     st.builds(
@@ -99,3 +102,86 @@ def test_recall_and_precision_on_a_part_of_the_set() -> None:
     assert sum(result.there.values()) > 400
     assert result.recall >= 0.95
     assert result.precision >= 0.99
+
+
+# Each is a copy of those a little longer or shorter, so that chains of them hang together.
+CHAIN = [LONGEST[: len(LONGEST) * part // 10] for part in range(1, 11)]
+# Of these only those with the same names and figures are copies, however near they are otherwise.
+TEMPLATE = (
+    "Городской суд в {} {} мая продлил на {} суток арест журналиста {}, которого разыскивают за"
+    " публикации в сети. Адвокат сообщил, что подаст жалобу в областной суд и просит приобщить к"
+    " делу письма коллег, справки от врачей и отзыв из университета{}"
+)
+FILLED = [
+    TEMPLATE.format(*names, end)
+    for names in (("Оше", 3, 30, "Ветроградова"), ("Бишкеке", 14, 45, "Пересвистова"))
+    for end in ("", ".", ". Ждём", ". Ждём новостей", ". Ждём новостей и вестей")
+]
+
+
+def meeting(held: Mapping[str, Document]) -> dict[str, bytes]:
+    """Sketches by which every two texts that are long enough meet, whatever they say."""
+    made = {name: sketched(each.text) for name, each in held.items()}
+    return {name: each and each[:8] + bytes(88) for name, each in made.items()}
+
+
+def changed(held: dict[str, Document], chance: random.Random) -> tuple[list[Document], list[str]]:
+    """Some documents that come, new or in the place of others, and some that go."""
+    coming = [
+        Document(
+            name,
+            chance.choice([*FILLED, *CHAIN[:4], *["коротко"] * 6]),
+            published=chance.choice([None, dt.date(2031, 1, 1), dt.date(2031, 1, 2)]),
+            source=chance.choice(["один", "другой"]),
+            forwarded=chance.choice([None] * 9 + ["один"]),
+        )
+        for name in chance.sample("абвгдежзик", chance.randrange(1, 5))
+    ]
+    new = {each.id for each in coming}
+    return coming, [name for name in held if name not in new and chance.random() < 0.2]
+
+
+@pytest.mark.parametrize(("neighbours", "all_meet"), [(24, False), (1, False), (1, True)])
+@settings(max_examples=40, deadline=None)
+@given(st.integers(0, 1_000_000))
+def test_what_comes_and_goes_is_grouped_as_what_is_there(
+    neighbours: int, all_meet: bool, seed: int
+) -> None:
+    """Few neighbours in length are compared, so that one more text can part two others."""
+    chance = random.Random(seed)
+    with (
+        patch("nonrefoul.copies.grouping.NEIGHBOURS", neighbours),
+        patch("nonrefoul.copies.bands.NEIGHBOURS", neighbours),
+        patch("nonrefoul.copies.grouping._MANY", chance.choice([2, 64])),
+    ):
+        held: dict[str, Document] = {}
+        grouping = Grouping(lambda name: held[name].text)
+        for _ in range(4):
+            coming, gone = changed(held, chance)
+            for name in gone:
+                del held[name]
+            held |= {each.id: each for each in coming}
+            before = Copies(dict(grouping.heads))
+            made = meeting(held) if all_meet else {}
+            moved = grouping.update(coming, gone, made)
+            assert grouping.copies == grouped(held.values(), made)
+            every = {*before.heads, *grouping.heads}
+            assert {e for e in every if before.head(e) != grouping.copies.head(e)} <= moved
+
+
+def test_a_text_between_two_parts_them_and_joins_them_by_leaving() -> None:
+    """Where each is compared with its neighbour in length alone."""
+    held = {name: Document(name, FILLED[at]) for name, at in (("a", 0), ("c", 2))}
+    with (
+        patch("nonrefoul.copies.grouping.NEIGHBOURS", 1),
+        patch("nonrefoul.copies.bands.NEIGHBOURS", 1),
+    ):
+        grouping = Grouping(lambda name: held[name].text)
+        grouping.update(held.values(), sketches=meeting(held))
+        assert grouping.heads == {"a": "a", "c": "a"}
+        held["b"] = Document("b", FILLED[5])
+        assert grouping.update([held["b"]], sketches=meeting(held)) == {"c"}
+        assert grouping.copies == grouped(held.values(), meeting(held)) == Copies()
+        del held["b"]
+        assert grouping.update([], ["b"]) == {"c"}
+        assert grouping.heads == {"a": "a", "c": "a"}
