@@ -1,32 +1,44 @@
-"""How far a claim is believed: by its modality, its reading, and whether a person confirmed it."""
+"""How far a claim is believed, and how its event is weighed: as usual, or otherwise to compare."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from nonrefoul.posture.weights import weights
-from nonrefoul.words import Claim
+from nonrefoul.words import Claim, Modality
 
 
-def reviewed(claim: Claim) -> bool:
-    """Whether a person has confirmed the claim.
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """What is counted, and how: the usual is everything, by its gravity.
 
-    The one seam to reviewers' judgements: a claim does not carry them yet, so none is.
+    `without` are sources whose reports are left out, with every copy of them; `equal` weighs every
+    act alike; `suspected` False leaves out what is only suspected.
     """
-    return False
+
+    without: frozenset[str] = frozenset()
+    equal: bool = False
+    suspected: bool = True
 
 
-def certainty(claim: Claim) -> float:
+USUAL = Counting()
+
+
+def certainty(claim: Claim, counting: Counting = USUAL) -> float:
     """How much a claim of this modality counts, from 0 to 1."""
-    return weights().certainty[claim.modality].value
+    if claim.modality is Modality.SUSPECTED and not counting.suspected:
+        return 0.0
+    return weights().certain[claim.modality]
 
 
 def confidence(claim: Claim) -> float:
     """How likely the reading of the claim is right, from 0 to 1."""
     readings = weights().readings
-    if reviewed(claim):
-        return readings.confirmed.value
+    if claim.review:
+        return (readings.confirmed if claim.checked else readings.disputed).value
     return readings.unknown.value if claim.confidence is None else claim.confidence
 
 
-def believed(claim: Claim) -> float:
+def believed(claim: Claim, counting: Counting = USUAL) -> float:
     """How likely it is that what the claim tells of happened: both together."""
-    return certainty(claim) * confidence(claim)
+    return certainty(claim, counting) * confidence(claim)

@@ -7,7 +7,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from nonrefoul.posture.certainty import believed, certainty, confidence, reviewed
+from nonrefoul.posture.certainty import Counting, believed, certainty, confidence
 from nonrefoul.posture.officials import Record
 from nonrefoul.posture.telling import Telling, first_day
 from nonrefoul.posture.weights import weights
@@ -52,29 +52,36 @@ class _Step:
     date: str
 
 
-def outlook(steps: Sequence[Claim], record: Record, telling: Telling) -> Outlook | None:
+def outlook(
+    steps: Sequence[Claim], record: Record, telling: Telling, counting: Counting
+) -> Outlook | None:
     """The outlook of the matter with these claims, in their settled order; None without an act.
 
     The matter ended in its last step, as likely as that is believed; what doubt there is, of the
     document or of its reading, leaves the rest to the step before it.
     """
-    parts = tuple(_parts(_steps(steps, record), record))
+    bearing = [
+        step for step in steps if certainty(step, counting) and record.side(step) is not Side.NONE
+    ]
+    parts = tuple(_parts(_steps(bearing), record, counting)) if bearing else ()
     if not parts:
         return None
     likeliest = max(parts, key=lambda part: (part.left * believed(part.claim), part.certainty))
     return _outlook(likeliest.claim.event, parts, steps, telling)
 
 
-def _steps(claims: Sequence[Claim], record: Record) -> list[_Step]:
+def _steps(claims: Sequence[Claim]) -> list[_Step]:
     found: dict[str, list[Claim]] = {}
     for claim in claims:
-        if certainty(claim) and record.side(claim) is not Side.NONE:
-            found.setdefault(claim.event, []).append(claim)
+        found.setdefault(claim.event, []).append(claim)
     return [_step(told) for told in found.values()]
 
 
 def _step(told: Sequence[Claim]) -> _Step:
     """The event that claims tell of; where it happened more than once, its last time."""
+    if len(told) == 1:
+        (only,) = told
+        return _Step(only, believed(only), first_day(only.date), only.date or "")
     last = max(told, key=lambda each: (first_day(each.date) or dt.date.min, each.date or ""))
     day, date = first_day(last.date), last.date or ""
     same = [each for each in told if not each.date or date.startswith(each.date)] or [last]
@@ -82,13 +89,13 @@ def _step(told: Sequence[Claim]) -> _Step:
     return _Step(best, believed(best), day, date)
 
 
-def _parts(steps: list[_Step], record: Record) -> list[Part]:
+def _parts(steps: list[_Step], record: Record, counting: Counting) -> list[Part]:
     parts, left = [], 1.0
     while steps and left >= _LEAST:
         step = _last(steps)
-        claim, gravity = step.best, record.gravity(step.best)
+        claim, gravity = step.best, record.gravity(step.best, counting)
         weight = left * step.belief * gravity
-        known = (certainty(claim), confidence(claim), reviewed(claim))
+        known = (certainty(claim), confidence(claim), claim.checked)
         if weight:
             parts.append(Part(claim, record.side(claim), gravity, *known, left, weight))
         left *= 1 - step.belief
@@ -98,6 +105,8 @@ def _parts(steps: list[_Step], record: Record) -> list[Part]:
 
 def _last(steps: Sequence[_Step]) -> _Step:
     """The step that the matter ended in, as far as it is known."""
+    if len(steps) == 1:
+        return steps[0]
     rules, stage = weights().by_event, weights().stage
 
     def along(step: _Step) -> int:

@@ -42,9 +42,10 @@ class Outcome(Rule):
 
 
 class Readings(Rule):
-    """How far the reading of a claim is trusted, from 0 to 1, where it says no confidence itself."""
+    """How far a reading is trusted, from 0 to 1, where a claim's confidence does not say it."""
 
     confirmed: Number
+    disputed: Number
     unknown: Number
 
 
@@ -53,6 +54,16 @@ class Weights(Rule):
 
     prior: Prior
     half_life_months: Number
+    drift: Number
+    slant: Number
+    worth: Number
+    span_months: Number
+    remembered: Number
+    window_months: Number
+    change_size: Number
+    change_sure: Number
+    turn_months: Number
+    turn_sure: Number
     band: Number
     sure_from: Number
     enough_matters: Number
@@ -65,6 +76,11 @@ class Weights(Rule):
     def by_event(self) -> dict[str, Outcome]:
         """The outcome rule of each event."""
         return {outcome.event: outcome for outcome in self.outcomes}
+
+    @cached_property
+    def certain(self) -> dict[Modality, float]:
+        """How much a claim of each modality counts."""
+        return {modality: number.value for modality, number in self.certainty.items()}
 
     @cached_property
     def stage(self) -> dict[str, int]:

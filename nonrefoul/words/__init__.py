@@ -1,24 +1,21 @@
 """The nouns of the project: frozen records that every stage speaks in."""
 
+from nonrefoul.words.cases import Alert, Case, Clock, Norm, Status, Verified
 from nonrefoul.words.nouns import (
     Actuality,
-    Alert,
-    Case,
     Claim,
-    Clock,
     Copies,
     Document,
     Doubt,
     Held,
     Judgement,
     Modality,
-    Norm,
     Person,
     Reading,
+    Review,
+    ReviewVerdict,
     Standing,
-    Status,
     SubjectKind,
-    Verified,
 )
 from nonrefoul.words.postures import (
     Account,
@@ -65,6 +62,8 @@ __all__ = [
     "Point",
     "Posture",
     "Reading",
+    "Review",
+    "ReviewVerdict",
     "Side",
     "Standing",
     "Status",

@@ -1,4 +1,4 @@
-"""Documents, claims, persons, cases, and which documents are copies of one report."""
+"""Documents, claims, persons, and which documents are copies of one report."""
 
 from __future__ import annotations
 
@@ -37,14 +37,6 @@ class Actuality(StrEnum):
     NOT = "not"
 
 
-class Verified(StrEnum):
-    """How far a provision was checked: its wording seen, told by others, or from memory."""
-
-    VERIFIED = "verified"
-    SECONDARY = "secondary"
-    UNVERIFIED = "unverified"
-
-
 class SubjectKind(StrEnum):
     """What an event befell; `none` where it is the state's own conduct."""
 
@@ -53,6 +45,16 @@ class SubjectKind(StrEnum):
     ORGANISATION = "organisation"
     OFFICIAL = "official"
     NONE = "none"
+
+
+class ReviewVerdict(StrEnum):
+    """What persons say of a claim; `disputed` where they do not say the same."""
+
+    CONFIRMED = "confirmed"
+    CORRECTED = "corrected"
+    ADDED = "added"
+    REJECTED = "rejected"
+    DISPUTED = "disputed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,29 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
+class Review:
+    """What persons decided about a claim: who, when the last of them did, by which judgements."""
+
+    verdict: ReviewVerdict
+    who: tuple[str, ...]
+    at: dt.datetime
+    judgements: tuple[int, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """The review as a JSON object."""
+        who, numbers = list(self.who), list(self.judgements)
+        said = {"verdict": self.verdict.value, "who": who, "at": self.at.isoformat()}
+        return {**said, "judgements": numbers}
+
+    @classmethod
+    def from_json(cls, record: Mapping[str, Any]) -> Review:
+        """The review in a JSON object; raises ValueError on an unknown verdict or no moment."""
+        at = dt.datetime.fromisoformat(record["at"])
+        verdict = ReviewVerdict(record["verdict"])
+        return cls(verdict, tuple(record["who"]), at, tuple(record["judgements"]))
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """One event that one document says befell one person, group or host state.
 
@@ -101,6 +126,10 @@ class Claim:
     always means: the document does not say. `rule` names the rule that read the claim, and
     `confidence` is how likely, from 0 to 1, the reading is right. `standing` is there where the
     document is kept; it is no part of what the claim says, so it makes no other claim of it.
+
+    `id` tells the claim from every other of the project and stays its own when its document is
+    read anew; it is "" until `reviewing` gives it. `review` is what persons decided about it, None
+    where nobody has: `checked` says whether somebody vouches for it and nobody objects.
     """
 
     document: str
@@ -121,6 +150,14 @@ class Claim:
     rule: str | None = None
     confidence: float | None = None
     standing: Standing | None = field(default=None, compare=False)
+    id: str = field(default="", compare=False)
+    review: Review | None = None
+
+    @property
+    def checked(self) -> bool:
+        """Whether a person confirmed, corrected or added it, and no other says otherwise."""
+        doubtful = (ReviewVerdict.DISPUTED, ReviewVerdict.REJECTED)
+        return self.review is not None and self.review.verdict not in doubtful
 
     @property
     def key(self) -> tuple[str, int, int, str, str, str]:
@@ -134,10 +171,12 @@ class Claim:
         return self.document == document.id and within and self.quote == text[self.start : self.end]
 
     def to_json(self) -> dict[str, Any]:
-        """The claim as the contract's JSON object; its standing too, where that is known."""
+        """The claim as the contract's JSON object; standing, id and review where it has them."""
         record = asdict(self)
-        if self.standing is None:
-            del record["standing"]
+        record["review"] = self.review and self.review.to_json()
+        for name in ("standing", "id", "review"):
+            if not record[name]:
+                del record[name]
         return record
 
     @classmethod
@@ -146,9 +185,10 @@ class Claim:
         known: dict[str, Any] = {name: record.get(name) for name in cls.__dataclass_fields__}
         known["subject_kind"] = SubjectKind(record["subject_kind"])
         known["modality"] = Modality(record["modality"])
-        standing = record.get("standing")
+        standing, review = record.get("standing"), record.get("review")
         known["standing"] = Standing(**standing) if isinstance(standing, Mapping) else None
-        return cls(**known)
+        known["review"] = Review.from_json(review) if isinstance(review, Mapping) else None
+        return cls(**{**known, "id": record.get("id") or ""})
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,99 +247,6 @@ class Person:
     def unsure(self) -> tuple[str, ...]:
         """The ids of the persons who may be the same one."""
         return tuple(doubt.other for doubt in self.doubts)
-
-
-@dataclass(frozen=True, slots=True)
-class Norm:
-    """A provision of law: what it is called, where it stands, and how far that was checked."""
-
-    id: str
-    article: str
-    says: str
-    source: str
-    verified: Verified
-
-
-@dataclass(frozen=True, slots=True)
-class Status:
-    """Where a person stands on one axis, the claims that say so, and the norms it rests on.
-
-    `against` are claims that contradict it, which is what `conflict` says; `said` are claims of
-    what is suspected, expected, negated or denied, which move nothing. `unordered` says that the
-    claims do not tell which of several events came last.
-    """
-
-    axis: str
-    code: str
-    claims: tuple[Claim, ...] = ()
-    norms: tuple[Norm, ...] = ()
-    conflict: bool = False
-    against: tuple[Claim, ...] = ()
-    said: tuple[Claim, ...] = ()
-    unordered: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Clock:
-    """A time limit that runs, by the law of a state or a treaty, from what claims tell.
-
-    `started` is the EDTF date of the start, None where no claim tells it. A date due is given only
-    where the term was verified: `first_due` is the earliest day that it may be, `last_due` the
-    latest, None where that isn't known. `open` is False once a claim tells of what stops it.
-    """
-
-    id: str
-    kind: str
-    norm: Norm
-    claims: tuple[Claim, ...]
-    started: str | None
-    first_due: dt.date | None
-    last_due: dt.date | None
-    open: bool
-    limit: bool
-    counted: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Alert:
-    """Something that may have gone wrong: always a suspicion, never a finding.
-
-    `id` stays the same as claims come. `dismissed` is the judgement by which a person set it
-    aside; claims that were not there then raise it again.
-    """
-
-    code: str
-    severity: int
-    case: str
-    person: str
-    host: str | None
-    origin: str | None
-    claims: tuple[Claim, ...]
-    norms: tuple[Norm, ...]
-    id: str = ""
-    dismissed: Judgement | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """A person in a host state: what happened in order, how things stand, what is due and wrong."""
-
-    id: str
-    person: Person
-    host: str | None
-    origin: str | None
-    timeline: tuple[Claim, ...]
-    statuses: tuple[Status, ...] = ()
-    alerts: tuple[Alert, ...] = ()
-    clocks: tuple[Clock, ...] = ()
-    dismissed: tuple[Alert, ...] = ()
-
-    def status(self, axis: str) -> Status:
-        """How the case stands on an axis; raises KeyError where there is no such axis."""
-        for each in self.statuses:
-            if each.axis == axis:
-                return each
-        raise KeyError(axis)
 
 
 @dataclass(frozen=True, slots=True)

@@ -224,7 +224,8 @@ class Posture:
 
     `share_against` is the posterior mean of the share of weighted conduct that goes against
     them on the day `as_of`, from 0 to 1; `low` and `high` bound it with 90 % probability.
-    `probability` is that of the direction; where there is none, of the likelier of the two.
+    `over_half` is how likely the share is over a half, and `probability` that of the direction;
+    where there is none, of the likelier of the two.
     `curve` is month by month, of both lines together; `people` and `policy` are the lines alone.
     `disagree` is whether one line is toward and the other away. `confirmed` is the share of the
     `claims` in its matters that a person has confirmed, None where there is none. `sources` is how
@@ -251,3 +252,4 @@ class Posture:
     claims: int = 0
     confirmed: float | None = None
     exposure: Exposure = Exposure()
+    over_half: float = 0.5
