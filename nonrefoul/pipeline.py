@@ -12,11 +12,11 @@ from nonrefoul.capture import Captured, Columns, Covered, Trouble, capture
 from nonrefoul.cases import cases
 from nonrefoul.copies import grouped
 from nonrefoul.people import persons
-from nonrefoul.posture import last_told, postures
+from nonrefoul.posture import Counting, last_told, postures, sensitivity
 from nonrefoul.store import Store
-from nonrefoul.words import Case, Claim, Document, Held, Person, Posture, Reading
+from nonrefoul.words import Case, Claim, Document, Held, Person, Posture, Reading, Variant
 
-__all__ = ["AddSummary", "Knowledge", "Read", "Reader", "add", "know", "read"]
+__all__ = ["AddSummary", "Knowledge", "Read", "Reader", "add", "know", "otherwise", "read"]
 
 BATCH = 16
 
@@ -62,12 +62,14 @@ def read(
                 yield cut_short(each.document, result.upto)
 
 
-def know(from_store: Store, as_of: dt.date | None = None) -> Knowledge:
+def know(
+    from_store: Store, as_of: dt.date | None = None, counting: Counting | None = None
+) -> Knowledge:
     """Derive copies, persons, cases and postures, as told by a day; raises StoreError.
 
     Without `as_of` that is the day of the newest document, or today where none has a day. A case
     keeps what a document told before it was edited, and the claim's standing says so; a posture is
-    of what documents say today.
+    of what documents say today. `counting` says what postures leave out or weigh otherwise.
     """
     documents = store.documents(from_store)
     claims = tuple(store.claims(from_store))
@@ -81,8 +83,14 @@ def know(from_store: Store, as_of: dt.date | None = None) -> Knowledge:
         once,
         people,
         cases(people, documents, from_store.key, judgements, copies),
-        postures(claims, people, documents, day, copies),
+        postures(claims, people, documents, day, copies, counting or Counting()),
     )
+
+
+def otherwise(known: Knowledge, posture: Posture) -> tuple[Variant, ...]:
+    """How a posture would read without each source, with equal weights, without suspicions."""
+    today = [claim for claim in known.claims if not (claim.standing and claim.standing.edited_away)]
+    return sensitivity(posture, today, known.persons, known.documents, known.documents.copies)
 
 
 def _told_of(documents: Mapping[str, Document], claims: Iterable[Claim]) -> list[Document]:

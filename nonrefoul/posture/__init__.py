@@ -2,6 +2,7 @@
 
 from nonrefoul.posture.certainty import Counting
 from nonrefoul.posture.compute import last_told, postures
+from nonrefoul.posture.ranking import grouped, ranks
 from nonrefoul.posture.register import PostureRegister
 from nonrefoul.posture.sensitivity import sensitivity
 from nonrefoul.posture.weights import Weights, weights
@@ -10,8 +11,10 @@ __all__ = [
     "Counting",
     "PostureRegister",
     "Weights",
+    "grouped",
     "last_told",
     "postures",
+    "ranks",
     "sensitivity",
     "weights",
 ]

@@ -1,4 +1,4 @@
-"""How a posture would read otherwise: without a source, weighed alike, without what is suspected."""
+"""How a posture would read otherwise: without a source, weighed alike, without suspicions."""
 
 from __future__ import annotations
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from functools import cache
 
+from babel import Locale
+from babel.numbers import format_decimal
+
 from nonrefoul.publish.dates import day_in_words, spoken
 from nonrefoul.publish.wording import plain, texts
 from nonrefoul.rules import RULES, events, load
@@ -23,6 +26,17 @@ def posture_texts(lang: Lang) -> dict[str, str]:
 def percent(share: float, lang: Lang) -> str:
     """A share in whole per cent."""
     return posture_texts(lang)["percent"].format(number=round(share * 100))
+
+
+def weighed(weight: float, lang: Lang) -> str:
+    """A weight with two digits after the point."""
+    return str(format_decimal(weight, "0.00", locale=lang))
+
+
+def counted(what: str, number: int, lang: Lang) -> str:
+    """So many matters, sources, claims, documents, persons, months or points, in words."""
+    words, form = posture_texts(lang), Locale(lang).plural_form(number)
+    return words.get(f"count_{what}_{form}", words[f"count_{what}_other"]).format(number=number)
 
 
 def headed(direction: Direction, probability: float, origin: str, lang: Lang) -> str:
@@ -48,9 +62,7 @@ def banded(balance: Balance, lang: Lang) -> str:
 
 def known(posture: Posture) -> Balance:
     """What is known of the posture's share against."""
-    over = posture.probability
-    over = over if posture.share_against >= 0.5 else 1 - over
-    return Balance(posture.share_against, posture.low, posture.high, over)
+    return Balance(posture.share_against, posture.low, posture.high, posture.over_half)
 
 
 def listed(posture: Posture) -> tuple[Matter, ...]:
@@ -70,20 +82,26 @@ def day_words(day: dt.date, lang: Lang) -> str:
     return day_in_words(day, lang)
 
 
+def event_words(code: str, lang: Lang) -> str:
+    """What an event is called; its code where no such event is known."""
+    event = events().get(code)
+    if event is None:
+        return code
+    return event.label.ru if lang == "ru" else event.label.en
+
+
 def outcome(matter: Matter, lang: Lang) -> str:
-    """What the event is called that the matter ended in; its code where no such event is known."""
-    event = events().get(matter.outcome)
-    return matter.outcome if event is None else getattr(event.label, lang)
+    """What the event is called that the matter ended in."""
+    return event_words(matter.outcome, lang)
 
 
 def when(matter: Matter, lang: Lang) -> str:
     """When the matter was, no more exact than it was told."""
     if matter.when is None:
         return posture_texts(lang)["undated"]
-    said = plain(spoken(matter.when, lang, texts(lang)))
-    if matter.dated is Dated.TOLD:
-        return f"{said} ({posture_texts(lang)['told_only']})"
-    return said
+    if matter.dated is Dated.TOLD and matter.day:
+        return posture_texts(lang)["told_only"].format(day=day_in_words(matter.day, lang))
+    return plain(spoken(matter.when, lang, texts(lang)))
 
 
 def side(matter: Matter, lang: Lang) -> str:
@@ -99,7 +117,7 @@ def matter_title(number: int, matter: Matter, lang: Lang) -> str:
         outcome=outcome(matter, lang),
         when=when(matter, lang),
         side=side(matter, lang),
-        weight=f"{matter.weight:.2f}",
+        weight=weighed(matter.weight, lang),
         sources=len(matter.sources) or "?",
     )
 

@@ -34,6 +34,7 @@ from nonrefoul.words.postures import (
     Turn,
     Variant,
 )
+from nonrefoul.words.ranks import GroupStanding, Rank
 
 __all__ = [
     "Account",
@@ -51,6 +52,7 @@ __all__ = [
     "Document",
     "Doubt",
     "Exposure",
+    "GroupStanding",
     "Held",
     "Judgement",
     "Line",
@@ -61,6 +63,7 @@ __all__ = [
     "Person",
     "Point",
     "Posture",
+    "Rank",
     "Reading",
     "Review",
     "ReviewVerdict",

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from xml.etree.ElementTree import Element
 
+from nonrefoul.publish.dates import last_day
 from nonrefoul.publish.drawing.marks import sample, side_of
 from nonrefoul.publish.drawing.svg import element, text
 from nonrefoul.publish.posture_words import posture_texts
 from nonrefoul.rules.states import Lang
-from nonrefoul.words import Dated, Posture
+from nonrefoul.words import Dated, Matter, Posture
 
 # How wide a letter is at most, of the legend's size; no font is measured.
-LETTER = 6.1
+LETTER = 6.6
 ROW = 18.0
 
 _Glyph = Callable[[float, float], Element]
@@ -34,25 +35,28 @@ def legend(
 
 
 def _entries(posture: Posture) -> Iterator[tuple[str, _Glyph]]:
-    if posture.curve:
-        yield "plot_both", _line("line both")
-    if posture.curve and posture.people.matters and posture.policy.matters:
-        yield "plot_people", _line("line people")
-        yield "plot_policy", _line("line policy")
-    if posture.curve:
-        yield "plot_band", _box("band", 10)
+    two = posture.people.matters and posture.policy.matters
     sides = {side_of(each) for each in posture.matters}
-    for key in ("against", "in_favour", "neither"):
-        if key in sides:
-            yield key, _sample(key)
-    if sides:
-        yield "plot_size", _sizes
-    if any(each.dated is Dated.TOLD for each in posture.matters):
-        yield "plot_told", _told
-    if posture.turns:
-        yield "plot_turned", _turn
-    if posture.attention:
-        yield "plot_written", _box("documents", 8)
+    for here, key, glyph in (
+        (posture.curve, "plot_both", _line("line both")),
+        (posture.curve and two, "plot_people", _line("line people")),
+        (posture.curve and two, "plot_policy", _line("line policy")),
+        (posture.curve, "plot_band", _box("band", 10)),
+        *((side in sides, side, _sample(side)) for side in ("against", "in_favour", "neither")),
+        (sides, "plot_size", _sizes),
+        (any(each.dated is Dated.TOLD for each in posture.matters), "plot_told", _told),
+        (any(map(_wide, posture.matters)), "plot_reach", _line("reach")),
+        (posture.turns, "plot_turned", _turn),
+        (posture.attention, "plot_written", _box("documents", 8)),
+    ):
+        if here:
+            yield key, glyph
+
+
+def _wide(matter: Matter) -> bool:
+    """Whether the matter's date leaves open in which month it was."""
+    last = last_day(matter.when) if matter.dated is Dated.EVENT else None
+    return bool(last and matter.day and last.replace(day=1) > matter.day.replace(day=1))
 
 
 def _line(kind: str) -> _Glyph:

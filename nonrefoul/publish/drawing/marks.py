@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
+from nonrefoul.publish.dates import last_day
 from nonrefoul.publish.drawing.scale import Months, month_number
 from nonrefoul.publish.drawing.svg import element, points, titled
 from nonrefoul.publish.posture_words import listed, matter_title
@@ -41,7 +42,8 @@ def marks(
             continue
         column = _column(matter, months)
         step = min(_ROW, strips.tall / max(most[column], 1))
-        mark = _mark(matter, _x(matter, months, strips), _y(matter, rows[column] * step, strips))
+        x, y = _x(matter, months, strips), _y(matter, rows[column] * step, strips)
+        mark = _mark(matter, x, y, _reach(matter, months))
         rows[column] += 1
         made = titled(mark, matter_title(number, matter, lang))
         to = href(matter)
@@ -90,15 +92,23 @@ def _y(matter: Matter, pushed: float, strips: Strips) -> float:
     return strips.below + pushed if matter.stance > 0 else strips.above - pushed
 
 
-def _mark(matter: Matter, x: float, y: float) -> Element:
+def _reach(matter: Matter, months: Months) -> float | None:
+    """Where the last month is that the matter may have been in; None where that is its own."""
+    last = last_day(matter.when) if matter.dated is Dated.EVENT else None
+    if last is None or matter.day is None or month_number(last) <= month_number(matter.day):
+        return None
+    return min(months.middle(month_number(last)), months.right)
+
+
+def _mark(matter: Matter, x: float, y: float, reach: float | None) -> Element:
     weight = min(1.0, max(0.0, matter.against + matter.in_favour or matter.weight))
     radius = _LEAST + _MORE * weight**0.5
     side = side_of(matter)
     shape = _shape(side, x, y, radius)
-    told = None
+    told = element("line", x1=x, y1=y, x2=reach, y2=y, class_="reach") if reach else None
     if matter.dated is Dated.TOLD:
         told = element("line", x1=x - 6, y1=y + 7.5, x2=x + 6, y2=y + 7.5, class_="told")
-    return element("g", shape, told, class_=f"matter {side}")
+    return element("g", told, shape, class_=f"matter {side}")
 
 
 def _shape(side: str, x: float, y: float, radius: float) -> Element:

@@ -17,6 +17,7 @@ from nonrefoul.publish.drawing.scale import Months, Shares, first_of, span
 from nonrefoul.publish.drawing.svg import NAMESPACE, element, text, written
 from nonrefoul.publish.posture_words import (
     banded,
+    counted,
     day_words,
     headline,
     known,
@@ -111,8 +112,8 @@ def _head(posture: Posture, lang: Lang) -> tuple[float, list[Element]]:
     """The title, and below it where the state is heading and on how much that rests."""
     words, count = posture_texts(lang), posture.sources
     parts = [headline(posture, lang), banded(known(posture), lang)]
-    parts.append(words["matters"].format(number=len(posture.matters)))
-    parts.append(words["one_source"] if count == 1 else words["sources"].format(number=count))
+    parts.append(counted("matters", len(posture.matters), lang))
+    parts.append(words["one_source"] if count == 1 else counted("sources", count, lang))
     if posture.as_of:
         parts.append(words["as_of"].format(day=day_words(posture.as_of, lang)))
     y, made = 24.0, list[Element]()
