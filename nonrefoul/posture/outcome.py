@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from nonrefoul.posture.certainty import Counting, believed, certainty, confidence
+from nonrefoul.posture.certainty import Counting, certainty
 from nonrefoul.posture.officials import Record
+from nonrefoul.posture.steps import Step, last, steps_of
 from nonrefoul.posture.telling import Telling, first_day
 from nonrefoul.posture.weights import weights
 from nonrefoul.words import Claim, Dated, Line, Part, Side
@@ -42,18 +43,8 @@ class Outlook:
         return math.fsum(part.weight for part in self.parts if part.side is Side.IN_FAVOUR)
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """One event of a matter: its last day, and the claim that tells it best."""
-
-    best: Claim
-    belief: float
-    day: dt.date | None
-    date: str
-
-
 def outlook(
-    steps: Sequence[Claim], record: Record, telling: Telling, counting: Counting
+    claims: Sequence[Claim], record: Record, telling: Telling, counting: Counting
 ) -> Outlook | None:
     """The outlook of the matter with these claims, in their settled order; None without an act.
 
@@ -61,63 +52,28 @@ def outlook(
     document or of its reading, leaves the rest to the step before it.
     """
     bearing = [
-        step for step in steps if certainty(step, counting) and record.side(step) is not Side.NONE
+        claim
+        for claim in claims
+        if certainty(claim, counting) and record.side(claim) is not Side.NONE
     ]
-    parts = tuple(_parts(_steps(bearing), record, counting)) if bearing else ()
+    parts = tuple(_parts(steps_of(bearing, telling), record, counting)) if bearing else ()
     if not parts:
         return None
-    likeliest = max(parts, key=lambda part: (part.left * believed(part.claim), part.certainty))
-    return _outlook(likeliest.claim.event, parts, steps, telling)
+    likeliest = max(parts, key=lambda part: (part.left * part.belief, part.certainty))
+    return _outlook(likeliest.claim.event, parts, claims, telling)
 
 
-def _steps(claims: Sequence[Claim]) -> list[_Step]:
-    found: dict[str, list[Claim]] = {}
-    for claim in claims:
-        found.setdefault(claim.event, []).append(claim)
-    return [_step(told) for told in found.values()]
-
-
-def _step(told: Sequence[Claim]) -> _Step:
-    """The event that claims tell of; where it happened more than once, its last time."""
-    if len(told) == 1:
-        (only,) = told
-        return _Step(only, believed(only), first_day(only.date), only.date or "")
-    last = max(told, key=lambda each: (first_day(each.date) or dt.date.min, each.date or ""))
-    day, date = first_day(last.date), last.date or ""
-    same = [each for each in told if not each.date or date.startswith(each.date)] or [last]
-    best = max(same, key=believed)
-    return _Step(best, believed(best), day, date)
-
-
-def _parts(steps: list[_Step], record: Record, counting: Counting) -> list[Part]:
-    parts, left = [], 1.0
+def _parts(steps: list[Step], record: Record, counting: Counting) -> Iterator[Part]:
+    left = 1.0
     while steps and left >= _LEAST:
-        step = _last(steps)
+        step = last(steps)
         claim, gravity = step.best, record.gravity(step.best, counting)
         weight = left * step.belief * gravity
-        known = (certainty(claim), confidence(claim), claim.checked)
         if weight:
-            parts.append(Part(claim, record.side(claim), gravity, *known, left, weight))
+            known = (gravity, step.certainty, step.read, claim.checked)
+            yield Part(claim, record.side(claim), *known, left, weight)
         left *= 1 - step.belief
         steps = [each for each in steps if each is not step]
-    return parts
-
-
-def _last(steps: Sequence[_Step]) -> _Step:
-    """The step that the matter ended in, as far as it is known."""
-    if len(steps) == 1:
-        return steps[0]
-    rules, stage = weights().by_event, weights().stage
-
-    def along(step: _Step) -> int:
-        return stage[step.best.event]
-
-    final = [step for step in steps if rules[step.best.event].final]
-    if final:
-        return max(final, key=along)
-    dated = [step for step in steps if step.day]
-    last = [max(dated, key=lambda each: (each.day, along(each)))] if dated else []
-    return max([*last, *(step for step in steps if not step.day)], key=along)
 
 
 def _outlook(

@@ -1,4 +1,4 @@
-"""How a posture would read otherwise: without a source, weighed alike, without suspicions."""
+"""How a posture would read otherwise: without a source, weighed alike, less what is suspected."""
 
 from __future__ import annotations
 

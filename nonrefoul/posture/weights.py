@@ -56,6 +56,7 @@ class Weights(Rule):
     half_life_months: Number
     drift: Number
     slant: Number
+    silence: Number
     worth: Number
     span_months: Number
     remembered: Number

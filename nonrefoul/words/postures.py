@@ -49,9 +49,10 @@ class Dated(StrEnum):
 class Part:
     """One way that a matter may have ended, and what this adds to its weight.
 
-    `certainty` is what the modality of its claim counts, `confidence` how likely the reading of it
-    is right (1 where a person confirmed it: `reviewed`), `left` what the steps after it leave to
-    it. `weight` is the product of the three and the gravity, before forgetting.
+    `certainty` is what the modality of its claim counts, `confidence` how likely it is read right,
+    with all reports of it taken together (1 where a person confirmed it: `reviewed`), `left` what
+    the steps after it leave to it. `weight` is the product of these and the gravity, before
+    forgetting.
     """
 
     claim: Claim
@@ -62,6 +63,11 @@ class Part:
     reviewed: bool
     left: float
     weight: float
+
+    @property
+    def belief(self) -> float:
+        """How likely it is that it happened."""
+        return self.certainty * self.confidence
 
 
 @dataclass(frozen=True, slots=True)
