@@ -36,11 +36,13 @@ class Groups:
         found: _Members = {}
         for each in self.treaties:
             found[each] = _parties(each)
-        for each in self.named:
+        for each in (line for told in self.named for line in _lines(told)):
             name, sign, states = each.partition("=")
             if not sign or not states.strip():
                 raise typer.BadParameter("a group is a name and its states, say north=KZ,KG")
-            found[name] = tuple(dict.fromkeys(str(code(one)) for one in states.split(",")))
+            found[name.strip()] = tuple(
+                dict.fromkeys(str(code(one.strip())) for one in states.split(","))
+            )
         return found
 
 
@@ -73,6 +75,14 @@ def compare(
     view = Group(*heads, *parts)
     told = (claim for each in postures for matter in each.matters for claim in matter.claims)
     show_framed(view, told, found, lang)
+
+
+def _lines(told: str) -> list[str]:
+    """A group as it was typed, or the groups of a file, one a line; raises OSError."""
+    path = Path(told)
+    if "=" in told or not path.is_file():
+        return [told]
+    return [line for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
 def _parties(name: str) -> tuple[str, ...]:
