@@ -27,7 +27,7 @@ from nonrefoul.publish.posture_words import (
     weighed,
     when,
 )
-from nonrefoul.publish.wording import plain
+from nonrefoul.publish.wording import plain, with_copies
 from nonrefoul.rules.states import Lang, state_name
 from nonrefoul.words import Line, Matter, Point, Posture, Variant
 
@@ -143,9 +143,11 @@ def _side(matter: Matter) -> str:
 
 
 def _sources(matter: Matter, documents: Documents, lang: Lang) -> str:
-    count = documents.sources({claim.document for claim in matter.claims})
-    one = posture_texts(lang)["one_source"]
-    return one if count == 1 else counted("sources", count, lang)
+    """How many sources told of the matter, and in how many copies besides."""
+    told = {claim.document for claim in matter.claims}
+    count = documents.sources(told)
+    named = posture_texts(lang)["one_source"] if count == 1 else counted("sources", count, lang)
+    return with_copies(named, range(len(told) - documents.copies.count(told)), lang)
 
 
 def _curve(curve: Sequence[Point], lang: Lang) -> Iterator[RenderableType]:

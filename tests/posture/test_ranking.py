@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import random
 
 import numpy as np
 import pytest
@@ -69,8 +70,8 @@ def test_the_less_is_known_the_wider_are_the_places() -> None:
 @settings(max_examples=25, deadline=None)
 @given(st.lists(st.sampled_from(sorted(KNOWN)), min_size=1, max_size=6), st.randoms())
 def test_places_are_shared_out_whole_whatever_the_order(
-    names: list[tuple[int, int]], chance
-) -> None:  # type: ignore[no-untyped-def]
+    names: list[tuple[int, int]], chance: random.Random
+) -> None:
     found = ranks([KNOWN[name] for name in names])
     table = np.array([rank.chances for rank in found])
     assert table.sum(axis=0) == pytest.approx(np.ones(len(names)))

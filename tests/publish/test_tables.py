@@ -29,7 +29,7 @@ def value(cell: str, kind: type) -> Value:
         return cell == "true"
     if kind is dt.date:
         return dt.date.fromisoformat(cell)
-    return cell.removeprefix("'") if kind is str else kind(cell)  # type: ignore[no-any-return]
+    return cell.removeprefix("'") if kind is str else kind(cell)
 
 
 def read_back(text: str, table: str) -> list[Row]:
