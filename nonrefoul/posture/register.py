@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from nonrefoul.posture.certainty import USUAL, Counting
 from nonrefoul.posture.pair import Pair
 from nonrefoul.posture.stating import stated
-from nonrefoul.posture.telling import Telling
+from nonrefoul.posture.telling import Telling, place
 from nonrefoul.posture.units import Unit, unit
 from nonrefoul.words import Claim, Copies, Document, Person, Posture
 
@@ -103,15 +103,15 @@ class PostureRegister:
             if len(origins) == 1:
                 self._pursuers[person.id] = origins.pop()
             for claim in person.claims:
-                self._owners[claim.key] = person.id
+                self._owners[place(claim)] = person.id
                 touched.add(claim.document)
         return touched
 
     def _disown(self, person: Person) -> set[str]:
         self._pursuers.pop(person.id, None)
         for claim in person.claims:
-            if self._owners.get(claim.key) == person.id:
-                del self._owners[claim.key]
+            if self._owners.get(place(claim)) == person.id:
+                del self._owners[place(claim)]
         return {claim.document for claim in person.claims}
 
     def _place_again(self, document: str) -> None:
@@ -129,7 +129,7 @@ class PostureRegister:
 
     def _placed(self, claim: Claim) -> _Placed:
         """Put a claim where it belongs, which is nowhere if it is not told of a pair by the day."""
-        owner = self._owners.get(claim.key)
+        owner = self._owners.get(place(claim))
         host, origin = claim.host, claim.origin or self._pursuers.get(owner or "")
         if not host or not origin or host == origin or not self._counts(claim):
             return claim, None, ()

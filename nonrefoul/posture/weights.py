@@ -57,7 +57,6 @@ class Weights(Rule):
     drift: Number
     slant: Number
     silence: Number
-    worth: Number
     span_months: Number
     remembered: Number
     window_months: Number
