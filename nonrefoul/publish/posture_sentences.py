@@ -135,8 +135,9 @@ def steps(matter: Matter, lang: Lang) -> str:
             undated.append(said)
     if len(dated) + len(undated) < 2:
         return ""
-    rest = [words["steps_undated"].format(steps=", ".join(undated))] if undated else []
-    return words["steps"].format(steps="; ".join([" → ".join(dated), *rest] if dated else rest))
+    rest = words["steps_undated"].format(steps=", ".join(undated)) if undated else ""
+    went = words["steps"].format(steps=" → ".join(dated)) if dated else ""
+    return " ".join(part for part in (went, rest) if part)
 
 
 def misleading(posture: Posture, variants: Sequence[Variant], lang: Lang) -> Iterator[str]:

@@ -124,3 +124,10 @@ def test_both_lines_are_drawn_where_there_are_both() -> None:
     assert {"what it does", "what is said of it"} <= {
         "".join(each.itertext()) for each in drawn(both).iter(f"{SVG}text")
     }
+
+
+def test_marks_of_one_month_stand_apart_where_there_is_room() -> None:
+    made = posture(*(matter(f"m{at}", "released", 1.0, 0.5) for at in range(9)), shares=(0.5,))
+    circles = [each.find(f"{SVG}circle") for each in marks(drawn(made))]
+    places = {(each.get("cx"), each.get("cy")) for each in circles if each is not None}
+    assert len(places) == 9

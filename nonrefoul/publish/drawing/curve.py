@@ -12,7 +12,7 @@ from nonrefoul.rules.states import Lang
 from nonrefoul.words import Attention, Line, Point, Posture, Turn
 
 _APART = 13.0  # between the names of two lines
-_TALL = 24.0  # the strip of how much was written
+_TALL, _WIDE = 24.0, 24.0  # a bar of how much was written, at most
 
 
 def band(posture: Posture, months: Months, shares: Shares) -> Iterator[Element]:
@@ -138,11 +138,12 @@ def attention(
     said = posture_texts(lang)
     for each in shown:
         tall = _TALL * each.documents / most
+        wide = min(_WIDE, months.slot * 0.7)
         bar = element(
             "rect",
-            x=months.start(month_number(each.month)) + months.slot * 0.15,
+            x=months.middle(month_number(each.month)) - wide / 2,
             y=bottom - tall,
-            width=months.slot * 0.7,
+            width=wide,
             height=tall,
             class_="documents",
         )

@@ -35,19 +35,28 @@ def marks(
     posture: Posture, months: Months, strips: Strips, lang: Lang, href: Href
 ) -> Iterator[Element]:
     """One mark for each matter that lies in the months, or has no day, with its title."""
-    rows: Counter[tuple[str, int]] = Counter()
+    placed: Counter[tuple[str, int]] = Counter()
     most = Counter(_column(each, months) for each in _shown(posture, months))
     for number, matter in enumerate(listed(posture), start=1):
         if not _lies(matter, months):
             continue
         column = _column(matter, months)
-        step = min(_ROW, strips.tall / max(most[column], 1))
-        x, y = _x(matter, months, strips), _y(matter, rows[column] * step, strips)
-        mark = _mark(matter, x, y, _reach(matter, months))
-        rows[column] += 1
-        made = titled(mark, matter_title(number, matter, lang))
+        aside, along = _place(placed[column], most[column], months.slot, strips.tall)
+        placed[column] += 1
+        x, y = _x(matter, months, strips) + aside, _y(matter, along, strips)
+        made = titled(
+            _mark(matter, x, y, _reach(matter, months)), matter_title(number, matter, lang)
+        )
         to = href(matter)
         yield element("a", made, href=to) if to else made
+
+
+def _place(number: int, count: int, slot: float, tall: float) -> tuple[float, float]:
+    """Where a mark of so many stands: aside of the middle, and along from the first row."""
+    rows = max(1, int(tall // _ROW))
+    wide = min(-(-count // rows), max(1, int(slot // _ROW)))
+    step = min(_ROW, tall / -(-count // wide))
+    return (number % wide - (wide - 1) / 2) * _ROW, number // wide * step
 
 
 def older(posture: Posture, months: Months) -> int:
