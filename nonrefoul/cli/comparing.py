@@ -66,7 +66,7 @@ def compare(
     postures = [each for each in postures if each.matters and (not hosts or each.host in hosts)]
     compared = list(_compared(postures, members))
     if json:
-        lines(record for each in compared for record in _records(each))
+        lines({**record, **asked.told} for each in compared for record in _records(each))
         return
     heads = [Text(each, "yellow") for each in counted_otherwise(asked, lang)]
     words = posture_texts(lang)

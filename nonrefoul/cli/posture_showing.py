@@ -47,6 +47,12 @@ class Asked:
         return Counting(without=frozenset(self.without), equal=self.equal)
 
     @property
+    def told(self) -> dict[str, object]:
+        """The same for programs."""
+        weights = "equal" if self.equal else "usual"
+        return {"without": list(self.without), "weights": weights}
+
+    @property
     def usual(self) -> bool:
         """Whether all is counted, as always."""
         return not self.without and not self.equal
@@ -90,7 +96,10 @@ def postures(asked: Asked, wanted: Wanted, home: Path | None) -> None:
     elif wanted.json:
         variants = [otherwise(known, each) if wanted.why and asked.usual else () for each in found]
         lines(
-            posture_records.posture_record(each, known.documents, wanted.why, other)
+            {
+                **posture_records.posture_record(each, known.documents, wanted.why, other),
+                **asked.told,
+            }
             for each, other in zip(found, variants, strict=True)
         )
     elif not (wanted.plot or wanted.parquet):

@@ -146,6 +146,7 @@ def test_leaving_out_a_source_gives_what_the_page_says_it_would(home: Path) -> N
         (left,) = records(home, "posture", "KG", "--without", source)
         assert left["share_against"] == pytest.approx(said["share_against"])
         assert left["direction"] == said["direction"]
+        assert left["without"] == [source]
     assert set(without) == {"первый", "второй"}
 
 
