@@ -4,8 +4,8 @@
 
 Every world goes through the register as it would in earnest, month by month, knowing what was told
 by then. Beside it, on the same words, stand the plain ways (`plain_alternatives.py`). Seeds under
-1,000 were used to choose the numbers of `rules/posture.yml` and the thresholds below; figures are
-reported of worlds from seed 1,000 on.
+2,000 were used to choose the numbers of `rules/posture.yml` and the thresholds below; figures are
+reported of worlds from seed 3,000 on, and the tests look at a few from seed 2,000 on.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from plain_alternatives import names, readings, told_of, wilson
 from nonrefoul.posture import PostureRegister
 from nonrefoul.words import Direction, Posture
 
-FIRST_SEED = 1000
+FIRST_SEED = 3000
 # From when on an alarm may be given: there must be a year to compare to.
 FROM = 12
 SIZES = (0.3, 0.5, 0.6)
@@ -35,7 +35,7 @@ WITHIN = 6
 RATES = ((0.0, 1.0), (1.0, 2.0), (2.0, 4.0), (4.0, 99.0))
 ENOUGH = 2.0
 OURS = "posture"
-# How far the plain ways must move for an alarm: chosen on seeds under 1,000 so that they too give
+# How far the plain ways must move for an alarm: chosen on seeds under 300 so that they too give
 # under 5 false alarms in a hundred state-years.
 ALARM = {
     "count of bad events": 3.54,
@@ -218,7 +218,8 @@ def report(runs: Sequence[Run]) -> Iterator[str]:
     yield ""
     yield "                     as said then    false alarms   steps found within 6 months,"
     sizes = "".join(f"{size:>7g}" for size in SIZES)
-    yield f"                     holds   error   a state-year   of{sizes}   {STATED:g} told {ENOUGH:g}+"
+    enough = f"{STATED:g} told {ENOUGH:g}+"
+    yield f"                     holds   error   a state-year   of{sizes}   {enough}"
     for name in (OURS, *names()):
         yield _compared(name, runs)
     yield ""
@@ -270,9 +271,8 @@ def main() -> int:
     began = time.monotonic()
     seeds = range(asked.first, asked.first + asked.worlds)
     runs = list(worlds(seeds, asked.processes))
-    print(
-        f"{asked.worlds} made worlds, seeds {seeds[0]} to {seeds[-1]}; {time.monotonic() - began:.0f} s"
-    )
+    took = time.monotonic() - began
+    print(f"{asked.worlds} made worlds, seeds {seeds[0]} to {seeds[-1]}; {took:.0f} s")
     for line in thresholds(runs, 0.045) if asked.tune else report(runs):
         print(line)
     return 0

@@ -1,4 +1,4 @@
-"""What is commonly done with reports of events, to set the posture beside: counts, shares, mentions.
+"""What is commonly done with reports of events, to set the posture beside: counts and shares.
 
 Each takes what was told by a month and gives the share against as it would be read off then, how
 many things it is the share of, and by how much it has moved lately.

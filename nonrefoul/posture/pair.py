@@ -6,6 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
+from nonrefoul.posture.attention import Tellers
 from nonrefoul.posture.certainty import Counting
 from nonrefoul.posture.matters import faded, matter
 from nonrefoul.posture.months import number
@@ -23,7 +24,7 @@ class Pair:
     def __init__(self, host: str, origin: str) -> None:
         self.host = host
         self.origin = origin
-        self.asked: set[Unit] = set()
+        self._asked: set[Unit] = set()
         self._claims: dict[Unit, list[Claim]] = defaultdict(list)
         self._matters: dict[Unit, Matter] = {}
         self._touched: set[Unit] = set()
@@ -31,9 +32,14 @@ class Pair:
         self._offices: set[Unit] = set()
         self._record = Record()
         self._month = 0
+        self._order: list[Unit] = []
+        self.tellers = Tellers()
+        self.claims_told = 0
+        self.claims_checked = 0
 
-    def put(self, unit: Unit, claim: Claim) -> None:
+    def put(self, unit: Unit, claim: Claim, telling: Telling) -> None:
         """Take a claim in."""
+        self.tellers.put(claim, telling)
         self._claims[unit].append(claim)
         self._touched.add(unit)
         if unit[0] == "official" and changes_office(claim):
@@ -42,28 +48,32 @@ class Pair:
             self._groups.add(unit)
 
     def lift(self, unit: Unit, claim: Claim) -> None:
-        """Take a claim out again, where it is in."""
-        told = self._claims.get(unit, [])
-        if claim in told:
-            told.remove(claim)
-            self._touched.add(unit)
+        """Take a claim out again that was put in there."""
+        self.tellers.lift(claim)
+        self._claims[unit].remove(claim)
+        self._touched.add(unit)
 
-    def claims(self) -> Iterator[Claim]:
-        """Every claim, in no order, as often as it was put in."""
+    def _all(self) -> Iterator[Claim]:
         for told in self._claims.values():
             yield from told
 
     def matters(self, telling: Telling, counting: Counting) -> tuple[Matter, ...]:
         """The matters on the telling's day, in the order of their units."""
         touched, self._touched = self._touched, set()
-        record = Record(self.claims()) if self._offices else Record()
+        record = Record(self._all()) if self._offices else Record()
         if record != self._record:
             self._record, touched = record, set(self._claims)
         members = self._members(telling) if self._groups else set()
         self._fade(telling.as_of)
         for unit in touched | self._groups:
             self._evaluate(unit, members, telling, counting)
-        return tuple(self._matters[unit] for unit in sorted(self._matters))
+        if not self._order:
+            self._order = sorted(self._matters)
+        return tuple(self._matters[unit] for unit in self._order)
+
+    def asked_for(self) -> list[Matter | None]:
+        """The matters of the persons whom the host was asked for; None where it has not acted."""
+        return [self._matters.get(unit) for unit in self._asked]
 
     def _fade(self, as_of: dt.date) -> None:
         """Let matters of another day count what they do on this one: it changes by the month."""
@@ -79,15 +89,25 @@ class Pair:
             told = [claim for claim in told if not _repeats(claim, members, telling)]
         name = "/".join((self.host, self.origin, *unit))
         found = matter(name, told, self._record, telling, counting)
-        self._matters.pop(unit, None)
-        self.asked.discard(unit)
+        before = self._matters.pop(unit, None)
+        self._count(before, -1)
+        self._count(found, 1)
+        self._asked.discard(unit)
         if found:
             self._matters[unit] = found
+        if (found is None) != (before is None):
+            self._order = []
         if unit[0] == "person" and any(_asked(claim) for claim in self._claims[unit]):
-            self.asked.add(unit)
+            self._asked.add(unit)
         if not self._claims[unit]:
             for index in (self._claims, self._groups, self._offices):
                 _drop(index, unit)
+
+    def _count(self, found: Matter | None, by: int) -> None:
+        """Count a matter's claims, and those of them that a person confirmed."""
+        if found:
+            self.claims_told += by * len(found.claims)
+            self.claims_checked += by * sum(claim.checked for claim in found.claims)
 
     def _members(self, telling: Telling) -> set[tuple[str, ...]]:
         """What each report tells of persons with a name.

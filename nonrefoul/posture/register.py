@@ -3,14 +3,33 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+import gc
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 
 from nonrefoul.posture.certainty import USUAL, Counting
+from nonrefoul.posture.officials import changes_office
 from nonrefoul.posture.pair import Pair
 from nonrefoul.posture.stating import stated
 from nonrefoul.posture.telling import Telling, place
 from nonrefoul.posture.units import Unit, unit
 from nonrefoul.words import Claim, Copies, Document, Person, Posture
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Let nothing look for cycles meanwhile: none is made, and it would look through all there is.
+
+    With a million claims that takes a third of the time.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
 
 _Names = tuple[str, str]
 _Placed = tuple[Claim, _Names | None, Unit]
@@ -22,6 +41,7 @@ class PostureRegister:
     `add` takes in what is new or has changed, `remove` takes claims out, `move` goes to another
     day; `postures` and `posture` then work out anew only the pairs that this touched. The order in
     which things come makes no difference, and what comes of it is what `postures` gives at once.
+    Who keeps a large one for long calls `gc.freeze` after filling it: see tools/bench_posture.py.
     """
 
     def __init__(self, as_of: dt.date, counting: Counting = USUAL) -> None:
@@ -34,6 +54,8 @@ class PostureRegister:
         self._pairs: dict[_Names, Pair] = {}
         self._touched: set[_Names] = set()
         self._stated: dict[_Names, Posture] = {}
+        # Documents in which an official's origin state is that of what else they tell of the host.
+        self._offices: set[str] = set()
 
     @property
     def as_of(self) -> dt.date:
@@ -67,12 +89,32 @@ class PostureRegister:
         say because two were one. `copies`, where given, are all that are known, and `regrouped` the
         ids of the documents whose group changed, None where that is to be found out.
         """
-        held = documents or {}
-        touched = self._telling.add(held.values(), copies, regrouped)
-        for document in touched | self._know(persons, gone):
+        with _uncollected():
+            self._add(claims, persons, documents or {}, copies, gone, regrouped)
+
+    def _add(
+        self,
+        claims: Iterable[Claim],
+        persons: Iterable[Person],
+        documents: Mapping[str, Document],
+        copies: Copies | None,
+        gone: Iterable[str],
+        regrouped: Iterable[str] | None,
+    ) -> None:
+        touched = self._telling.add(documents.values(), copies, regrouped)
+        touched |= self._know(persons, gone)
+        for document in touched:
             self._place_again(document)
+        offices = self._offices
         for claim in claims:
-            self._told.setdefault(claim.document, []).append(self._placed(claim))
+            told = self._told.setdefault(claim.document, [])
+            if claim.origin is None and changes_office(claim):
+                offices.add(claim.document)
+            told.append((claim, None, ()) if claim.document in offices else self._placed(claim))
+            if claim.document in offices:
+                touched.add(claim.document)
+        for document in touched & offices:
+            self._place_again(document)
 
     def remove(self, claims: Iterable[Claim]) -> None:
         """Take claims out again, say because a person rejected them; each once."""
@@ -104,7 +146,8 @@ class PostureRegister:
                 self._pursuers[person.id] = origins.pop()
             for claim in person.claims:
                 self._owners[place(claim)] = person.id
-                touched.add(claim.document)
+            if self._told:
+                touched |= {claim.document for claim in person.claims}
         return touched
 
     def _disown(self, person: Person) -> set[str]:
@@ -131,15 +174,23 @@ class PostureRegister:
         """Put a claim where it belongs, which is nowhere if it is not told of a pair by the day."""
         owner = self._owners.get(place(claim))
         host, origin = claim.host, claim.origin or self._pursuers.get(owner or "")
+        if not origin and claim.document in self._offices and changes_office(claim):
+            origin = self._near(claim)
         if not host or not origin or host == origin or not self._counts(claim):
             return claim, None, ()
         names, where = (host, origin), unit(claim, owner, self._telling)
         pair = self._pairs.get(names)
         if pair is None:
             pair = self._pairs[names] = Pair(host, origin)
-        pair.put(where, claim)
+        pair.put(where, claim, self._telling)
         self._touched.add(names)
         return claim, names, where
+
+    def _near(self, claim: Claim) -> str | None:
+        """The only origin state that the claim's document names with its host, if it names one."""
+        told = (other for other, _, _ in self._told.get(claim.document, ()))
+        named = {other.origin for other in told if other.host == claim.host and other.origin}
+        return named.pop() if len(named) == 1 else None
 
     def _counts(self, claim: Claim) -> bool:
         if self._telling.late(claim.document):
@@ -152,7 +203,9 @@ class PostureRegister:
         names = sorted(touched)
         self._touched = self._touched - touched
         pairs = [self._pairs[each] for each in names]
-        for pair, posture in zip(pairs, stated(pairs, self._telling, self._counting), strict=True):
+        with _uncollected():
+            found = stated(pairs, self._telling, self._counting)
+        for pair, posture in zip(pairs, found, strict=True):
             if posture:
                 self._stated[pair.host, pair.origin] = posture
             else:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from nonrefoul.posture.accounts import Course, courses
 from nonrefoul.posture.certainty import Counting
-from nonrefoul.posture.months import named, number
 from nonrefoul.posture.pair import Pair
-from nonrefoul.posture.telling import Report, Telling
+from nonrefoul.posture.telling import Telling
 from nonrefoul.words import (
-    Attention,
     Direction,
     Exposure,
     Line,
@@ -28,7 +25,7 @@ def stated(pairs: Sequence[Pair], telling: Telling, counting: Counting) -> list[
     both = courses(found, as_of, moved=True)
     lines = _lines(found, both, as_of)
     return [
-        _posture(pair, matters, course, lines, telling) if any(pair.claims()) else None
+        _posture(pair, matters, course, lines, telling) if pair.tellers else None
         for pair, matters, course, lines in zip(pairs, found, both, lines, strict=True)
     ]
 
@@ -63,9 +60,6 @@ def _posture(
     telling: Telling,
 ) -> Posture:
     both, people, policy = course.account, lines[Line.PEOPLE].account, lines[Line.POLICY].account
-    claims = sum(len(matter.claims) for matter in matters)
-    confirmed = sum(claim.checked for matter in matters for claim in matter.claims)
-    told = _told(pair, telling)
     return Posture(
         host=pair.host,
         origin=pair.origin,
@@ -75,7 +69,7 @@ def _posture(
         low=both.balance.low,
         high=both.balance.high,
         matters=matters,
-        sources=len({report.source for _, report in told}),
+        sources=pair.tellers.sources,
         as_of=telling.as_of,
         curve=both.curve,
         people=people,
@@ -83,34 +77,16 @@ def _posture(
         disagree={people.direction, policy.direction} == {Direction.AWAY, Direction.TOWARD},
         change=course.change,
         turns=course.turns,
-        attention=_attention(told),
-        claims=claims,
-        confirmed=confirmed / claims if claims else None,
-        exposure=_exposure(pair, matters),
+        attention=pair.tellers.attention(),
+        claims=pair.claims_told,
+        confirmed=pair.claims_checked / pair.claims_told if matters else None,
+        exposure=_exposure(pair),
         over_half=both.balance.over_half,
     )
 
 
-def _told(pair: Pair, telling: Telling) -> list[tuple[dt.date | None, Report]]:
-    """When each document that tells of the pair appeared, and the report that it tells."""
-    first = {claim.document: claim for claim in pair.claims()}
-    return [(telling.published(name), telling.report(claim)) for name, claim in first.items()]
-
-
-def _attention(told: Sequence[tuple[dt.date | None, Report]]) -> tuple[Attention, ...]:
-    """How many documents, and reports, told of the pair in each month in which any did."""
-    documents = Counter(number(day) for day, _ in told if day)
-    first = {report.id: report.told for _, report in told}
-    reports = Counter(number(day) for day in first.values() if day)
-    return tuple(
-        Attention(named(month), documents[month], reports[month])
-        for month in sorted(documents | reports)
-    )
-
-
-def _exposure(pair: Pair, matters: Iterable[Matter]) -> Exposure:
+def _exposure(pair: Pair) -> Exposure:
     """What became of the persons whom the host was asked for."""
-    names = {"/".join((pair.host, pair.origin, *unit)) for unit in pair.asked}
-    stances = [matter.stance for matter in matters if matter.id in names]
+    stances = [matter.stance if matter else 0.0 for matter in pair.asked_for()]
     against, in_favour = sum(each < 0 for each in stances), sum(each > 0 for each in stances)
-    return Exposure(len(names), against, in_favour, len(names) - against - in_favour)
+    return Exposure(len(stances), against, in_favour, len(stances) - against - in_favour)

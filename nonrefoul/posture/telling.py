@@ -108,6 +108,8 @@ class Telling:
 
     def _forget(self, touched: set[str]) -> set[str]:
         """Forget the reports of documents; these, and all that are copies of the same reports."""
+        if not self._reports:
+            return touched
         groups = (self._groups.get(self.copies.head(each)) for each in touched)
         whole = touched.union(*(group for group in groups if group))
         for document in whole:

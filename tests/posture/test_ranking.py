@@ -89,7 +89,7 @@ def test_places_are_what_many_draws_would_give() -> None:
     found = ranks([KNOWN[name] for name in names])
     source = np.random.default_rng(7)
     cells = [today(KNOWN[name].matters, DAY) for name in names]
-    drawn = np.array([source.choice(101, 40_000, p=each / each.sum()) for each in cells])
+    drawn = np.array([source.choice(len(each), 40_000, p=each / each.sum()) for each in cells])
     places = (-(drawn + source.random(drawn.shape))).argsort(axis=0).argsort(axis=0)
     for row, rank in zip(places, found, strict=True):
         shares = np.bincount(row, minlength=4) / row.size
