@@ -10,11 +10,12 @@ from nonrefoul import reading
 from nonrefoul.adding import AddSummary, add, cut_short
 from nonrefoul.capture import Captured, Columns, Covered, Trouble, capture
 from nonrefoul.knowing import Knowledge, Known
+from nonrefoul.posture import USUAL, Counting, sensitivity
 from nonrefoul.readers import Reader, readings
 from nonrefoul.store import Store
-from nonrefoul.words import Reading
+from nonrefoul.words import Posture, Reading, Variant
 
-__all__ = ["AddSummary", "Knowledge", "Read", "Reader", "add", "know", "read"]
+__all__ = ["AddSummary", "Knowledge", "Read", "Reader", "add", "know", "otherwise", "read"]
 
 BATCH = 16
 
@@ -49,12 +50,19 @@ def read(
                 yield cut_short(each.document, result.upto)
 
 
-def know(from_store: Store, as_of: dt.date | None = None) -> Knowledge:
+def know(from_store: Store, as_of: dt.date | None = None, counting: Counting = USUAL) -> Knowledge:
     """All that follows from what the store keeps, from nothing; raises StoreError.
 
-    `as_of` as for `Known`.
+    `as_of` and `counting` as for `Known`.
     """
-    return Known(from_store, as_of).knowledge()
+    return Known(from_store, as_of, counting).knowledge()
+
+
+def otherwise(known: Knowledge, posture: Posture) -> tuple[Variant, ...]:
+    """How a posture would read without each source, with equal weights, without suspicions."""
+    claims, copies = known.reviewed.claims, known.documents.copies
+    today = [each for each in claims if not (each.standing and each.standing.edited_away)]
+    return sensitivity(posture, today, known.persons, known.documents, copies)
 
 
 def _captured(

@@ -6,7 +6,17 @@ import sys
 
 import typer
 
-from nonrefoul.cli import errors, evidence, following, kept, lawyers, review, show, who_is_who
+from nonrefoul.cli import (
+    errors,
+    evidence,
+    following,
+    kept,
+    lawyers,
+    postures,
+    review,
+    show,
+    who_is_who,
+)
 
 app = typer.Typer(
     help="Read what is reported about people pursued abroad; keep claims, cases and postures.",
@@ -40,7 +50,9 @@ app.command()(lawyers.dismiss)
 app.command()(lawyers.take_back)
 app.command()(lawyers.law)
 app.command()(lawyers.check_rules)
-app.command()(show.posture)
+app.command()(postures.posture)
+app.command()(postures.compare)
+app.command()(postures.dyads)
 app.command()(show.digest)
 app.command()(who_is_who.unsure)
 app.command()(who_is_who.same)

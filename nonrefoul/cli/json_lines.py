@@ -8,6 +8,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from nonrefoul.cli.counts import counts
+from nonrefoul.cli.posture_records import posture_record
 from nonrefoul.publish import Section
 from nonrefoul.words import (
     Alert,
@@ -15,10 +17,8 @@ from nonrefoul.words import (
     Claim,
     Clock,
     Held,
-    Matter,
     Norm,
     Person,
-    Posture,
     Status,
 )
 
@@ -50,12 +50,6 @@ def case_record(case: Case, held: Held, why: bool) -> dict[str, Any]:
         record["because"] = [claim.to_json() for claim in case.timeline]
         record["alerts_because"] = [alert_record(alert, case, held, why) for alert in case.alerts]
     return record
-
-
-def counts(claims: Sequence[Claim], held: Held) -> dict[str, int]:
-    """How many claims there are, in how many documents, copies among them, of how many sources."""
-    told = {claim.document for claim in claims}
-    return {"claims": len(claims), "documents": len(told), "sources": held.sources(told)}
 
 
 def _status(status: Status, why: bool) -> dict[str, Any]:
@@ -143,35 +137,4 @@ def _norm(norm: Norm) -> dict[str, Any]:
         "article": norm.article,
         "source": norm.source,
         "verified": norm.verified.value,
-    }
-
-
-def posture_record(posture: Posture, held: Held, why: bool) -> dict[str, Any]:
-    """A posture and its numbers; with `why`, every matter in it with its claims."""
-    record: dict[str, Any] = {
-        "host": posture.host,
-        "origin": posture.origin,
-        "direction": posture.direction.value,
-        "probability": posture.probability,
-        "share_against": posture.share_against,
-        "low": posture.low,
-        "high": posture.high,
-        "matters": len(posture.matters),
-        "sources": posture.sources,
-    }
-    if why:
-        record["because"] = [_matter(matter, held) for matter in posture.matters]
-    return record
-
-
-def _matter(matter: Matter, held: Held) -> dict[str, Any]:
-    told = counts(matter.claims, held)
-    return {
-        "outcome": matter.outcome,
-        "stance": matter.stance,
-        "weight": matter.weight,
-        "when": matter.when,
-        "documents": told["documents"],
-        "sources": told["sources"],
-        "claims": [claim.to_json() for claim in matter.claims],
     }

@@ -10,13 +10,14 @@ import typer
 
 from nonrefoul.people import Verdict, compare
 from nonrefoul.pipeline import Knowledge, know
+from nonrefoul.posture import USUAL, Counting
 from nonrefoul.store import open_store
 from nonrefoul.words import Case
 
 
-def look(home: Path | None, as_of: dt.date | None = None) -> Knowledge:
+def look(home: Path | None, as_of: dt.date | None = None, counting: Counting = USUAL) -> Knowledge:
     """What the database in the folder knows; raises StoreError where there is none."""
-    return know(open_store(home, make=False), as_of)
+    return know(open_store(home, make=False), as_of, counting)
 
 
 def called(cases: Sequence[Case], name: str) -> list[Case]:

@@ -14,7 +14,7 @@ from rich.text import Text
 
 from nonrefoul import store
 from nonrefoul.cases import DISMISSED
-from nonrefoul.cli import json_lines
+from nonrefoul.cli.counts import counts
 from nonrefoul.cli.deciding import user
 from nonrefoul.cli.known import look, meets
 from nonrefoul.cli.quotes import quotes
@@ -108,7 +108,7 @@ def _pair_record(pair: Pair, held: Held, why: bool) -> dict[str, Any]:
 
 def _person_record(person: Person, held: Held) -> dict[str, Any]:
     told = {"person_id": person.id, "person": person.name, "names": list(person.names)}
-    return {**told, **json_lines.counts(person.claims, held)}
+    return {**told, **counts(person.claims, held)}
 
 
 def reason(code: str, lang: Lang) -> str:

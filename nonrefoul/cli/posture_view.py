@@ -1,47 +1,88 @@
-"""Postures as a terminal shows them: a direction, its uncertainty, and what it is made of."""
+"""Postures as a terminal shows them: a direction, its uncertainty, and what it rests on."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from rich.console import Group, RenderableType
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.padding import Padding
 from rich.text import Text
 
-from nonrefoul.cli.quotes import Documents, quotes
+from nonrefoul.cli.bars import bar
 from nonrefoul.cli.tables import table
-from nonrefoul.cli.wording import event_label, texts
-from nonrefoul.publish.wording import plain, with_copies
+from nonrefoul.publish.posture_reasons import enough_matters
+from nonrefoul.publish.posture_words import (
+    banded,
+    counted,
+    headed,
+    headline,
+    known,
+    posture_texts,
+)
 from nonrefoul.rules.states import Lang, state_name
-from nonrefoul.words import Direction, Matter, Posture
+from nonrefoul.words import Account, Direction, Posture
 
-_STYLES = {
+STYLES = {
     Direction.AWAY: "green",
     Direction.TOWARD: "red",
-    Direction.UNCLEAR: "dim",
+    Direction.UNCLEAR: "",
     Direction.NOT_ENOUGH_KNOWN: "dim",
 }
-_NO_DIRECTION = (Direction.UNCLEAR, Direction.NOT_ENOUGH_KNOWN)
+# Narrower than this, a table would break every cell.
+_NARROW = 72
+
+
+@dataclass(frozen=True, slots=True)
+class Postures:
+    """Postures as a table, on a narrow terminal one below another; the last cells are given."""
+
+    postures: Sequence[Posture]
+    heading: str
+    last: Sequence[str]
+    lang: Lang
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """The view for the width there is."""
+        if options.max_width >= _NARROW:
+            yield self._table()
+            return
+        for posture, last in zip(self.postures, self.last, strict=True):
+            yield Text(state_name(posture.host, self.lang), "bold")
+            lines = (_said(posture, self.lang), _share(posture, self.lang), Text(last, "dim"))
+            yield from (Padding(line, (0, 0, 0, 2)) for line in lines)
+
+    def _table(self) -> RenderableType:
+        words = posture_texts(self.lang)
+        headings = ("heading_host", "heading_direction", "heading_against", self.heading)
+        result = table(*(words[each] for each in headings))
+        result.columns[2].no_wrap = True
+        for posture, last in zip(self.postures, self.last, strict=True):
+            result.add_row(
+                Text(state_name(posture.host, self.lang), "bold"),
+                _said(posture, self.lang),
+                _share(posture, self.lang),
+                Text(last),
+            )
+        return result
 
 
 def postures_view(postures: Sequence[Posture], lang: Lang) -> RenderableType:
-    """Postures as a table: host, direction towards the origin state, the numbers behind it."""
-    words = texts(lang)
+    """Postures as a table: host, direction, the share against as a bar and in numbers, basis."""
+    words = posture_texts(lang)
     if not postures:
-        return _none(lang)
-    result = table(*(words[each] for each in ("host", "direction", "against", "matters")))
-    result.columns[-1].justify = "right"
+        return Text(words["none"])
     told = [each for each in postures if each.matters]
-    for posture in sorted(told, key=lambda each: state_name(each.host, lang)):
-        result.add_row(
-            Text(state_name(posture.host, lang), "bold"),
-            direction(posture, lang),
-            Text(_share(posture, lang)),
-            Text(str(len(posture.matters))),
-        )
+    told.sort(key=lambda each: (state_name(each.host, lang), state_name(each.origin, lang)))
+    view = Postures(told, "heading_basis", [basis(each, lang) for each in told], lang)
     bare = [_pair(each, lang) for each in postures if not each.matters]
     left_out = [Text(words["bare"].format(pairs="; ".join(bare)), "dim")] if bare else []
-    return Group(result, *left_out, Text(words["band"], "dim"))
+    legend = words["legend"].format(matters=counted("matters", enough_matters(), lang))
+    return Group(view, *left_out, Text(legend, "dim"))
+
+
+def _share(posture: Posture, lang: Lang) -> Text:
+    return Text(f"{bar(known(posture))} {banded(known(posture), lang)}")
 
 
 def _pair(posture: Posture, lang: Lang) -> str:
@@ -50,67 +91,29 @@ def _pair(posture: Posture, lang: Lang) -> str:
 
 def direction(posture: Posture, lang: Lang) -> Text:
     """The direction as an arrow and words; how probable it is, where there is one."""
-    origin, words = state_name(posture.origin, lang), texts(lang)
-    if posture.direction in _NO_DIRECTION:
-        return Text(f"{words[posture.direction.value]} ({origin})", _STYLES[posture.direction])
-    said = words[posture.direction.value].format(origin=origin)
-    return Text(f"{said}, {_percent(posture.probability)}", _STYLES[posture.direction])
+    return Text(headline(posture, lang), STYLES[posture.direction])
 
 
-def posture_views(
-    postures: Sequence[Posture], documents: Documents, lang: Lang, why: bool
-) -> RenderableType:
-    """Postures with every matter that entered; with `why`, the words of its claims."""
-    parts: list[RenderableType] = []
-    for posture in postures:
-        parts += [*_posture(posture, documents, lang, why), Text()]
-    return Group(*parts, Text(texts(lang)["band"], "dim")) if parts else _none(lang)
+def _said(posture: Posture, lang: Lang) -> Text:
+    """The direction, and below it that the two lines disagree, where they do."""
+    said = direction(posture, lang)
+    if posture.disagree:
+        told = posture_texts(lang)["disagree"].format(
+            people=_account(posture.people, posture, lang),
+            policy=_account(posture.policy, posture, lang),
+        )
+        said.append(f"\n{told}", "yellow")
+    return said
 
 
-def _none(lang: Lang) -> RenderableType:
-    return Text(texts(lang)["no_postures"])
+def _account(account: Account, posture: Posture, lang: Lang) -> str:
+    return headed(account.direction, account.probability, posture.origin, lang)
 
 
-def _posture(
-    posture: Posture, documents: Documents, lang: Lang, why: bool
-) -> Iterator[RenderableType]:
-    words = texts(lang)
-    head = Text.assemble((state_name(posture.host, lang), "bold"), "  ")
-    yield head.append_text(direction(posture, lang))
-    numbers = (
-        f"{words['against']} {_share(posture, lang)}",
-        f"{words['matters']} {len(posture.matters)}",
-        f"{words['sources']} {posture.sources}",
+def basis(posture: Posture, lang: Lang) -> str:
+    """How many matters and sources it rests on; one source alone is said in words."""
+    words, count = posture_texts(lang), posture.sources
+    return words["basis"].format(
+        matters=counted("matters", len(posture.matters), lang),
+        sources=words["one_source"] if count == 1 else counted("sources", count, lang),
     )
-    yield Padding(Text(" · ".join(numbers)), (0, 0, 0, 2))
-    for matter in sorted(posture.matters, key=lambda each: -abs(each.stance * each.weight)):
-        yield Padding(_matter(matter, documents, lang), (0, 0, 0, 2))
-        if why:
-            yield quotes(matter.claims, documents, lang, indent=6)
-
-
-def _matter(matter: Matter, documents: Documents, lang: Lang) -> Text:
-    words = texts(lang)
-    side = "for_them" if matter.stance > 0 else "against_them" if matter.stance < 0 else "neutral"
-    sign = {"for_them": "+", "against_them": "−", "neutral": "·"}[side]
-    named = (claim.subject or claim.group for claim in matter.claims)
-    who = ", ".join(dict.fromkeys(plain(each) for each in named if each))
-    parts = [event_label(matter.outcome, lang), who, plain(matter.when or words["undated"])]
-    weight = words["weight"].format(weight=f"{matter.weight:.2f}")
-    told = {claim.document for claim in matter.claims}
-    sources = f"{words['sources']} {documents.sources(told)}"
-    copies = range(len(told) - documents.copies.count(told))
-    return Text.assemble(
-        f"{sign} {' · '.join(part for part in parts if part)}",
-        (f"  ({words[side]}, {weight}, {with_copies(sources, copies, lang)})", "dim"),
-    )
-
-
-def _share(posture: Posture, lang: Lang) -> str:
-    ends = (_percent(each) for each in (posture.share_against, posture.low, posture.high))
-    share, low, high = ends
-    return texts(lang)["share"].format(share=share, low=low, high=high)
-
-
-def _percent(share: float) -> str:
-    return f"{round(share * 100)}%"

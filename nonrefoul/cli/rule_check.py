@@ -15,6 +15,8 @@ from nonrefoul.copies.limits import limits
 from nonrefoul.people import agencies, short_names
 from nonrefoul.people.spelling import matching
 from nonrefoul.posture.weights import weights
+from nonrefoul.publish.plover import plover
+from nonrefoul.publish.posture_words import posture_texts
 from nonrefoul.publish.wording import texts as digest_texts
 from nonrefoul.reading.confidence import weights as confidence
 from nonrefoul.reading.date_words import russian
@@ -45,6 +47,7 @@ _OTHERS: tuple[Callable[[], object], ...] = (
     agents,
     weights,
     learning,
+    plover,
     confidence,
     matching,
     families,
@@ -67,6 +70,7 @@ _OTHERS: tuple[Callable[[], object], ...] = (
     lambda: word_set("speaking"),
     lambda: texts("en"),
     lambda: digest_texts("en"),
+    lambda: posture_texts("en"),
     lambda: state_name("KG", "en"),
 )
 

@@ -75,32 +75,6 @@ def document(
     documents.show_document(document_id, json, lang, home)
 
 
-def posture(
-    state: Annotated[
-        str | None, typer.Argument(help="A host state: KG, Kyrgyzstan or Кыргызстан.")
-    ] = None,
-    origin: Annotated[
-        str | None, typer.Option(metavar="STATE", help="Only towards this origin state.")
-    ] = None,
-    as_of: Annotated[
-        str | None,
-        typer.Option(metavar="DATE", help="As told by that day; else by the newest document's."),
-    ] = None,
-    why: Why = False,
-    json: Json = False,
-    lang: Language = "en",
-    home: Home = None,
-) -> None:
-    """Show where each host state is heading towards each origin state, and how sure that is.
-
-    Example: nonrefoul posture Kyrgyzstan --why
-    """
-    last = day(as_of) if as_of else None
-    from nonrefoul.cli import showing
-
-    showing.postures(state, origin, last, showing.Manner(why, json, lang), home)
-
-
 def digest(
     since: Annotated[str, typer.Option(metavar="DATE", help="The first day, as 2025-09-01.")],
     lang: Annotated[

@@ -15,10 +15,9 @@ from rich.text import Text
 from nonrefoul import publish
 from nonrefoul.cli import errors, json_lines
 from nonrefoul.cli.known import called, identified, look
-from nonrefoul.cli.posture_view import posture_views, postures_view
+from nonrefoul.cli.posture_why import posture_views
 from nonrefoul.cli.quotes import quotes
 from nonrefoul.cli.screen import framed, show
-from nonrefoul.cli.states import state_code
 from nonrefoul.cli.tables import cases_view
 from nonrefoul.cli.views import alerts_view, case_views
 from nonrefoul.cli.wording import texts
@@ -47,7 +46,7 @@ def cases(name: str | None, manner: Manner, home: Path | None) -> None:
     else:
         full = case_views(found, known.documents, _names(known), lang)
         view = full if manner.why else cases_view(found, lang)
-        _show(view, (claim for each in found for claim in each.timeline), known, lang)
+        show_framed(view, (claim for each in found for claim in each.timeline), known, lang)
 
 
 def case(case_id: str, manner: Manner, home: Path | None) -> None:
@@ -58,7 +57,7 @@ def case(case_id: str, manner: Manner, home: Path | None) -> None:
         lines([json_lines.case_record(found, known.documents, why=True)])
     else:
         view = case_views([found], known.documents, _names(known), manner.lang, manner.why)
-        _show(view, found.timeline, known, manner.lang)
+        show_framed(view, found.timeline, known, manner.lang)
 
 
 def _names(known: Knowledge) -> dict[str, str]:
@@ -76,38 +75,9 @@ def alerts(manner: Manner, home: Path | None) -> None:
         )
     else:
         view = alerts_view(known.cases, known.documents, manner.lang, manner.why)
-        _show(view, (claim for alert, _ in found for claim in alert.claims), known, manner.lang)
-
-
-def postures(
-    host: str | None, origin: str | None, as_of: dt.date | None, manner: Manner, home: Path | None
-) -> None:
-    """Show all postures, or a host's, or those to an origin; raises BadParameter on no state."""
-    asked_host, asked_origin = _code(host), _code(origin)
-    known, lang = look(home, as_of), manner.lang
-    found = [
-        each
-        for each in known.postures
-        if asked_host in (None, each.host) and asked_origin in (None, each.origin)
-    ]
-    if manner.json:
-        lines(json_lines.posture_record(each, known.documents, manner.why) for each in found)
-    elif known.postures and not found:
-        named = state_name(asked_host or asked_origin, lang)
-        errors.say(texts(lang)["no_posture"].format(state=named))
-    else:
-        full = posture_views(found, known.documents, lang, manner.why)
-        view = full if manner.why or host else postures_view(found, lang)
-        told = (claim for each in found for matter in each.matters for claim in matter.claims)
-        _show(view, told, known, lang)
-
-
-def _code(state: str | None) -> str | None:
-    """The code of the state that was typed; None where none was."""
-    code = state_code(state) if state else None
-    if state is not None and code is None:
-        raise typer.BadParameter("no state is called so; give a name or a code such as KG")
-    return code
+        show_framed(
+            view, (claim for alert, _ in found for claim in alert.claims), known, manner.lang
+        )
 
 
 def digest(since: dt.date, manner: Manner, home: Path | None) -> None:
@@ -149,7 +119,7 @@ def lines(records: Iterable[dict[str, Any]]) -> None:
         typer.echo(json_lines.line(record))
 
 
-def _show(view: RenderableType, told: Iterable[Claim], known: Knowledge, lang: Lang) -> None:
+def show_framed(view: RenderableType, told: Iterable[Claim], known: Knowledge, lang: Lang) -> None:
     """Print a view with the warnings due to it; of an empty database, what to type next."""
     if not known.documents:
         errors.say(texts(lang)["empty"])

@@ -14,7 +14,7 @@ from nonrefoul.knowing.reviews import Reviews
 from nonrefoul.knowing.tally import Tally
 from nonrefoul.knowing.weighing import Changed, Weighing
 from nonrefoul.people import Register
-from nonrefoul.posture import last_told
+from nonrefoul.posture import Counting, last_told
 from nonrefoul.words import Claim, Copies, Heading, Person, SubjectKind
 
 
@@ -41,7 +41,7 @@ class Derived:
     However it came to hold that, what it gives is what it would give of the same taken at once.
     """
 
-    def __init__(self, key: bytes, watch: Watch, as_of: dt.date | None) -> None:
+    def __init__(self, key: bytes, watch: Watch, as_of: dt.date | None, counting: Counting) -> None:
         """Nothing taken in; `key` makes ids, `watch` fetches texts; postures are as of a day."""
         self.headings: dict[str, Heading] = {}
         self.judging = Judging()
@@ -50,7 +50,7 @@ class Derived:
         self.register = Register(key)
         self.officials = Register(key, SubjectKind.OFFICIAL)
         self.book = Book(key)
-        self.weighing = Weighing()
+        self.weighing = Weighing(counting)
         self.tally = Tally()
         self.copies = Copies()
         self._watch = watch

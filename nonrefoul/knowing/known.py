@@ -13,6 +13,7 @@ from nonrefoul.knowing.deriving import Derived, Touched, today
 from nonrefoul.knowing.news import News, Watch
 from nonrefoul.knowing.tally import Spoken
 from nonrefoul.knowing.view import Knowledge, Running, View
+from nonrefoul.posture import USUAL, Counting
 from nonrefoul.store import Store
 from nonrefoul.words import Alert, Case, Claim, Document, Held, Person, Posture
 
@@ -44,15 +45,19 @@ class Known:
     `now` once and asks that. Stepwise or at once, the same store gives the same knowledge.
     """
 
-    def __init__(self, from_store: Store, as_of: dt.date | None = None) -> None:
+    def __init__(
+        self, from_store: Store, as_of: dt.date | None = None, counting: Counting = USUAL
+    ) -> None:
         """Derive all that the store tells; postures as told by a day. Raises StoreError.
 
         Without `as_of` that is the day of the newest document, or today where none has a day. A
         case keeps what a document told before it was edited, and the claim's standing says so; a
-        posture is of what documents say today.
+        posture is of what documents say today. `counting` says what postures leave out or weigh
+        otherwise.
         """
         self._store = from_store
         self._as_of = as_of
+        self._counting = counting
         self._lock = Lock()
         self._view = self._begin()
         self.refresh()
@@ -60,7 +65,7 @@ class Known:
     def _begin(self) -> View:
         """Forget all, so that the next refresh derives it from nothing."""
         self._watch = Watch(self._store)
-        self._derived = Derived(self._store.key, self._watch, self._as_of)
+        self._derived = Derived(self._store.key, self._watch, self._as_of, self._counting)
         self._base = View.of_nothing(self._derived.weighing)
         return self._base
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from threading import Lock
 
-from nonrefoul.posture import PostureRegister
+from nonrefoul.posture import Counting, PostureRegister
 from nonrefoul.words import Claim, Copies, Headed, Person, Posture
 
 Pair = tuple[str, str]
@@ -30,10 +30,13 @@ class Changed:
 class Weighing:
     """The postures as of the last change. Threads may ask; a change waits until they have done."""
 
-    def __init__(self) -> None:
-        """Nothing is told of any state. `so_far` are postures as they were last worked out."""
+    def __init__(self, counting: Counting) -> None:
+        """Nothing is told of any state. `so_far` are postures as they were last worked out.
+
+        `counting` says what they leave out or weigh otherwise.
+        """
         self.so_far: Mapping[Pair, Posture] = {}
-        self._register = PostureRegister(dt.date.today())
+        self._register = PostureRegister(dt.date.today(), counting)
         self._fed: dict[str, tuple[Claim, ...]] = {}
         self._later: dict[str, Callable[[str], tuple[Claim, ...]]] = {}
         self._lock = Lock()

@@ -10,7 +10,7 @@ from itertools import repeat
 import numpy as np
 
 from nonrefoul.posture import filtering
-from nonrefoul.posture.filtering import TOGETHER, Array, Motion, Path
+from nonrefoul.posture.filtering import CELLS, TOGETHER, Array, Motion, Path
 from nonrefoul.posture.months import Sums, named, sums
 from nonrefoul.posture.turning import NO_MOVES, Moves, beside, movements, pointed
 from nonrefoul.posture.weights import weights
@@ -99,3 +99,11 @@ def _direction(now: Balance, matters: Sequence[Matter]) -> Direction:
     if fresh < rules.enough_matters.value:
         return Direction.NOT_ENOUGH_KNOWN
     return pointed(now.over_half, 1 - now.over_half, rules.sure_from.value)
+
+
+def today(matters: Iterable[Matter], as_of: dt.date) -> Array:
+    """What is known of the share against on the day: its mass on the cells of the grid."""
+    added = sums(matters, as_of)
+    smoothed = _path([added]).smoothed if len(added) else np.full((1, 1, CELLS), 1 / CELLS)
+    mass: Array = filtering.slanted(smoothed, _motion())[0, -1]
+    return mass

@@ -36,6 +36,7 @@ from nonrefoul.words.postures import (
     Turn,
     Variant,
 )
+from nonrefoul.words.ranks import GroupStanding, Rank
 
 __all__ = [
     "Account",
@@ -53,6 +54,7 @@ __all__ = [
     "Document",
     "Doubt",
     "Exposure",
+    "GroupStanding",
     "Headed",
     "Heading",
     "Held",
@@ -65,6 +67,7 @@ __all__ = [
     "Person",
     "Point",
     "Posture",
+    "Rank",
     "Reading",
     "Review",
     "ReviewVerdict",

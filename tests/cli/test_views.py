@@ -15,7 +15,9 @@ from rich.console import Console, RenderableType
 
 from nonrefoul.cli import json_lines
 from nonrefoul.cli.known import called, identified
-from nonrefoul.cli.posture_view import posture_views, postures_view
+from nonrefoul.cli.posture_records import posture_record
+from nonrefoul.cli.posture_view import postures_view
+from nonrefoul.cli.posture_why import posture_views
 from nonrefoul.cli.screen import framed
 from nonrefoul.cli.states import state_code
 from nonrefoul.cli.tables import cases_view, claims_view
@@ -179,7 +181,8 @@ def test_no_alerts_is_not_said_to_mean_that_nothing_happened() -> None:
     [
         (Direction.TOWARD, "→ toward Russia, 91%"),
         (Direction.AWAY, "← away from Russia, 91%"),
-        (Direction.UNCLEAR, "· unclear (Russia)"),
+        (Direction.UNCLEAR, "↔ unclear (Russia)"),
+        (Direction.NOT_ENOUGH_KNOWN, "? not enough known (Russia)"),
     ],
 )
 def test_a_posture_has_a_direction_and_a_band(direction: Direction, arrow: str) -> None:
@@ -190,7 +193,7 @@ def test_a_posture_has_a_direction_and_a_band(direction: Direction, arrow: str) 
 
 def test_a_posture_in_full_names_its_matters_and_their_words() -> None:
     said = printed(posture_views([posture()], DOCUMENTS, "en", why=True), width=200)
-    assert "− disappeared · Захар Тростенцов · 2025-08" in said
+    assert "1. ▲ disappeared · Захар Тростенцов · August 2025" in said
     assert "“Захар Тростенцов пропал”" in said
 
 
@@ -231,12 +234,12 @@ def test_json_lines_hold_no_control_and_lose_nothing(text: str) -> None:
 
 
 def test_a_posture_as_json_has_host_origin_direction_and_numbers() -> None:
-    record = json_lines.posture_record(posture(), DOCUMENTS, why=False)
+    record = posture_record(posture(), DOCUMENTS, why=False)
     assert record["host"] == "KG"
     assert record["origin"] == "RU"
     assert record["direction"] == "toward"
     assert (record["low"], record["share_against"], record["high"]) == (0.42, 0.7, 0.9)
-    why = json_lines.posture_record(posture(), DOCUMENTS, why=True)["because"]
+    why = posture_record(posture(), DOCUMENTS, why=True)["because"]
     assert why[0]["claims"][0]["quote"] == GONE.quote
 
 
