@@ -34,6 +34,7 @@ MAY_IMPORT = {
     "adding": (*FOUNDATION, "capture", "reading", "evidence", "store"),
     "pipeline": (*FOUNDATION, *STAGES, "evidence", "store", "adding"),
     "following": (*FOUNDATION, "fetching", "capture", "reading", "store", "adding"),
+    "desk": (*FOUNDATION, *STAGES, "evidence", "store", "pipeline", "samples"),
     "cli": (
         *FOUNDATION,
         *STAGES,
@@ -43,6 +44,7 @@ MAY_IMPORT = {
         "adding",
         "pipeline",
         "following",
+        "desk",
     ),
 }
 MODULES = sorted(PACKAGE.rglob("*.py"))

@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from nonrefoul.cli import errors, evidence, following, kept, lawyers, show, who_is_who
+from nonrefoul.cli import desk, errors, evidence, following, kept, lawyers, show, who_is_who
 
 app = typer.Typer(
     help="Read what is reported about people pursued abroad; keep claims, cases and postures.",
@@ -41,6 +41,7 @@ app.command()(who_is_who.same)
 app.command()(who_is_who.different)
 app.command()(who_is_who.names)
 app.command()(who_is_who.judgements)
+app.command()(desk.desk)
 app.command()(show.demo)
 
 

@@ -1,0 +1,80 @@
+"""Serves the desk on this machine, says where, and opens the browser."""
+
+from __future__ import annotations
+
+import logging
+import socket
+import threading
+import webbrowser
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import uvicorn
+
+from nonrefoul.desk.app import desk
+from nonrefoul.desk.door import LOOPBACK, Door
+from nonrefoul.errors import NonrefoulError
+from nonrefoul.rules.states import Lang
+from nonrefoul.store import Store
+
+PORT = 8642
+
+
+class PortError(NonrefoulError):
+    """The address can't be listened on; the message says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Where the desk is wanted: without a port the usual one, or another where it is taken."""
+
+    host: str = LOOPBACK
+    port: int | None = None
+    browser: bool = True
+    lang: Lang | None = None
+
+
+def serve(store: Store, wish: Wish, say: Callable[[str], None]) -> None:
+    """Serve until stopped from the keyboard; `say` is told the address that opens the desk.
+
+    Raises StoreError, and PortError where nothing can be served there.
+    """
+    logging.basicConfig(format="nonrefoul: %(message)s")
+    with listening(wish) as listener:
+        door = Door(port_of(listener), wish.host)
+        app = desk(store, door, wish.lang)
+        say(door.address())
+        if wish.browser:
+            # Programs of others on this machine can see what a browser is called with.
+            address = door.address(once=True)
+            threading.Timer(0.5, webbrowser.open, (address,)).start()
+        # Paths hold ids of persons' cases, so no request is logged.
+        config = uvicorn.Config(
+            app,
+            access_log=False,
+            log_config=None,
+            log_level="warning",
+            lifespan="off",
+            ws="none",
+            server_header=False,
+            proxy_headers=False,
+            timeout_graceful_shutdown=3,
+        )
+        uvicorn.Server(config).run(sockets=[listener])
+
+
+def listening(wish: Wish) -> socket.socket:
+    """A socket that listens where the desk is wanted; raises PortError."""
+    ports = [wish.port] if wish.port is not None else [PORT, 0]
+    for port in ports:
+        try:
+            family = socket.AF_INET6 if ":" in wish.host else socket.AF_INET
+            return socket.create_server((wish.host, port), family=family)
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+    raise PortError(f"{wish.host}:{ports[-1]}: {reason}: choose another --port")
+
+
+def port_of(listener: socket.socket) -> int:
+    """The port that a socket listens on."""
+    return int(listener.getsockname()[1])

@@ -1,0 +1,101 @@
+"""One request, as a page sees it: what is known, the store, the language, and how to answer."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Annotated, Any
+
+from fastapi import Depends
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from nonrefoul.desk.knowing import Known
+from nonrefoul.desk.navigation import NAVIGATION
+from nonrefoul.desk.speech import Speech, speech, wanted
+from nonrefoul.desk.templating import template
+from nonrefoul.store import Store
+
+LANGUAGE = "nonrefoul-lang"
+SCHEME = "nonrefoul-scheme"
+SCHEMES = ("auto", "light", "dark")
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One request; pages take it as `visit: Asked`."""
+
+    request: Request
+    known: Known
+    store: Store
+    say: Speech
+    scheme: str
+    today: dt.date
+
+    @property
+    def url(self) -> Callable[..., str]:
+        """The path of a page by its route's name: `url("case", id=case.id)`."""
+        found = self.request.app.url_path_for
+        return lambda name, **values: str(found(name, **values))
+
+    def page(self, file: str, status: int = HTTPStatus.OK, **values: Any) -> Response:
+        """A template filled in; it has `visit`, `url` and `say` besides the values given."""
+        made = template(self.say.lang, file)
+        return HTMLResponse(made.render(visit=self, url=self.url, say=self.say, **values), status)
+
+    def go(self, path: str) -> Response:
+        """Send the browser on after something was changed, so that a reload does not repeat it."""
+        return RedirectResponse(path, HTTPStatus.SEE_OTHER)
+
+    @property
+    def csrf(self) -> str:
+        """What forms bring along; the macro `csrf()` of `parts.html` puts it in."""
+        return str(self.request.app.state.door.csrf)
+
+    @property
+    def here(self) -> str:
+        """The path and query of this page."""
+        url = self.request.url
+        return f"{url.path}?{url.query}" if url.query else url.path
+
+    @property
+    def navigation(self) -> list[tuple[str, str]]:
+        """The pages at the head of every page: the name of each one's route, and what it says."""
+        return [(name, self.say(label)) for name, label in NAVIGATION]
+
+    @property
+    def place(self) -> str:
+        """The name of the route, for the navigation."""
+        return str(getattr(self.request.scope.get("route"), "name", ""))
+
+
+def visit(request: Request) -> Visit:
+    """The visit that a request is."""
+    state = request.app.state
+    cookies, accepts = request.cookies, request.headers.get("accept-language", "")
+    scheme = cookies.get(SCHEME, "auto")
+    return Visit(
+        request,
+        state.known,
+        state.store,
+        speech(wanted(cookies.get(LANGUAGE), accepts, state.lang)),
+        scheme if scheme in SCHEMES else "auto",
+        state.today(),
+    )
+
+
+Asked = Annotated[Visit, Depends(visit)]
+
+
+def not_there() -> HTTPException:
+    """What a page raises where nothing has the id that is asked for."""
+    return HTTPException(HTTPStatus.NOT_FOUND)
+
+
+def local(path: str) -> str:
+    """The path where it leads to a page of the desk, else that of the first page."""
+    plain = path.isascii() and path.isprintable() and "\\" not in path
+    return path if plain and path.startswith("/") and not path.startswith("//") else "/"
