@@ -13,6 +13,7 @@ from nonrefoul.cases import cases
 from nonrefoul.copies import grouped
 from nonrefoul.people import persons
 from nonrefoul.posture import last_told, postures
+from nonrefoul.reviewing import Reviewed, learned, reviewed
 from nonrefoul.store import Store
 from nonrefoul.words import Case, Claim, Document, Held, Person, Posture, Reading
 
@@ -31,10 +32,14 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """Everything that is derived from what the store keeps, and what it was derived from."""
+    """Everything that is derived from what the store keeps, and what it was derived from.
+
+    `claims` are those that stand after review; `reviewed` knows the others too.
+    """
 
     documents: Held
     claims: tuple[Claim, ...]
+    reviewed: Reviewed
     persons: tuple[Person, ...]
     cases: tuple[Case, ...]
     postures: tuple[Posture, ...]
@@ -70,23 +75,26 @@ def know(from_store: Store, as_of: dt.date | None = None) -> Knowledge:
     of what documents say today.
     """
     documents = store.documents(from_store)
-    claims = tuple(store.claims(from_store))
-    once = (*claims, *store.edited_away(from_store))
-    day = as_of or last_told(documents.values()) or dt.date.today()
-    copies = grouped(_told_of(documents, once))
     judgements = store.in_force(store.judgements(from_store))
-    people = persons(once, from_store.key, judgements, copies)
+    read = (*store.claims(from_store), *store.edited_away(from_store))
+    judged = learned(reviewed(read, judgements, from_store.key, documents))
+    told = judged.claims
+    today = tuple(each for each in told if not (each.standing and each.standing.edited_away))
+    day = as_of or last_told(documents.values()) or dt.date.today()
+    copies = grouped(_told_of(documents, (*read, *told)))
+    people = persons(told, from_store.key, judgements, copies)
     return Knowledge(
         Held(documents, copies),
-        once,
+        told,
+        judged,
         people,
         cases(people, documents, from_store.key, judgements, copies),
-        postures(claims, people, documents, day, copies),
+        postures(today, people, documents, day, copies),
     )
 
 
 def _told_of(documents: Mapping[str, Document], claims: Iterable[Claim]) -> list[Document]:
-    """The documents that claims were read in: of others nothing is counted."""
+    """The documents that claims were read in or added to: of others nothing is counted."""
     return [documents[each] for each in {claim.document for claim in claims}]
 
 

@@ -55,6 +55,16 @@ class SubjectKind(StrEnum):
     NONE = "none"
 
 
+class ReviewVerdict(StrEnum):
+    """What persons say of a claim; `disputed` where they do not say the same."""
+
+    CONFIRMED = "confirmed"
+    CORRECTED = "corrected"
+    ADDED = "added"
+    REJECTED = "rejected"
+    DISPUTED = "disputed"
+
+
 class Direction(StrEnum):
     """Where a host state is heading, seen from the state that pursues."""
 
@@ -101,6 +111,29 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
+class Review:
+    """What persons decided about a claim: who, when the last of them did, by which judgements."""
+
+    verdict: ReviewVerdict
+    who: tuple[str, ...]
+    at: dt.datetime
+    judgements: tuple[int, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """The review as a JSON object."""
+        who, numbers = list(self.who), list(self.judgements)
+        said = {"verdict": self.verdict.value, "who": who, "at": self.at.isoformat()}
+        return {**said, "judgements": numbers}
+
+    @classmethod
+    def from_json(cls, record: Mapping[str, Any]) -> Review:
+        """The review in a JSON object; raises ValueError on an unknown verdict or no moment."""
+        at = dt.datetime.fromisoformat(record["at"])
+        verdict = ReviewVerdict(record["verdict"])
+        return cls(verdict, tuple(record["who"]), at, tuple(record["judgements"]))
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """One event that one document says befell one person, group or host state.
 
@@ -109,6 +142,10 @@ class Claim:
     always means: the document does not say. `rule` names the rule that read the claim, and
     `confidence` is how likely, from 0 to 1, the reading is right. `standing` is there where the
     document is kept; it is no part of what the claim says, so it makes no other claim of it.
+
+    `id` tells the claim from every other of the project and stays its own when its document is
+    read anew; it is "" until `reviewing` gives it. `review` is what persons decided about it, None
+    where nobody has: `checked` says whether somebody vouches for it and nobody objects.
     """
 
     document: str
@@ -129,6 +166,14 @@ class Claim:
     rule: str | None = None
     confidence: float | None = None
     standing: Standing | None = field(default=None, compare=False)
+    id: str = field(default="", compare=False)
+    review: Review | None = None
+
+    @property
+    def checked(self) -> bool:
+        """Whether a person confirmed, corrected or added it, and no other says otherwise."""
+        doubtful = (ReviewVerdict.DISPUTED, ReviewVerdict.REJECTED)
+        return self.review is not None and self.review.verdict not in doubtful
 
     @property
     def key(self) -> tuple[str, int, int, str, str, str]:
@@ -142,10 +187,12 @@ class Claim:
         return self.document == document.id and within and self.quote == text[self.start : self.end]
 
     def to_json(self) -> dict[str, Any]:
-        """The claim as the contract's JSON object; its standing too, where that is known."""
+        """The claim as the contract's JSON object; standing, id and review where it has them."""
         record = asdict(self)
-        if self.standing is None:
-            del record["standing"]
+        record["review"] = self.review and self.review.to_json()
+        for name in ("standing", "id", "review"):
+            if not record[name]:
+                del record[name]
         return record
 
     @classmethod
@@ -154,9 +201,10 @@ class Claim:
         known: dict[str, Any] = {name: record.get(name) for name in cls.__dataclass_fields__}
         known["subject_kind"] = SubjectKind(record["subject_kind"])
         known["modality"] = Modality(record["modality"])
-        standing = record.get("standing")
+        standing, review = record.get("standing"), record.get("review")
         known["standing"] = Standing(**standing) if isinstance(standing, Mapping) else None
-        return cls(**known)
+        known["review"] = Review.from_json(review) if isinstance(review, Mapping) else None
+        return cls(**{**known, "id": record.get("id") or ""})
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ STAGES = (
     "fetching",
     "capture",
     "reading",
+    "reviewing",
     "copies",
     "people",
     "cases",

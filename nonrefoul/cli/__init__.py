@@ -6,7 +6,17 @@ import sys
 
 import typer
 
-from nonrefoul.cli import desk, errors, evidence, following, kept, lawyers, show, who_is_who
+from nonrefoul.cli import (
+    desk,
+    errors,
+    evidence,
+    following,
+    kept,
+    lawyers,
+    review,
+    show,
+    who_is_who,
+)
 
 app = typer.Typer(
     help="Read what is reported about people pursued abroad; keep claims, cases and postures.",
@@ -29,6 +39,12 @@ app.command()(show.cases)
 app.command()(show.case)
 app.command()(show.alerts)
 app.command()(show.document)
+app.command()(review.claims)
+app.command()(review.confirm)
+app.command()(review.reject)
+app.command()(review.correct)
+app.command()(review.rules)
+app.command()(review.agreement)
 app.command()(lawyers.clocks)
 app.command()(lawyers.dismiss)
 app.command()(lawyers.take_back)

@@ -23,7 +23,8 @@ from nonrefoul.cli.showing import Manner, lines
 from nonrefoul.cli.wording import texts
 from nonrefoul.people import about, mark_of, marks_of
 from nonrefoul.pipeline import Knowledge, know
-from nonrefoul.publish.wording import plain
+from nonrefoul.publish.wording import plain, sentence
+from nonrefoul.reviewing import FIELDS, Opinion, opinion
 from nonrefoul.rules import RULES, Label, load
 from nonrefoul.rules.states import Lang
 from nonrefoul.store import open_store
@@ -167,27 +168,53 @@ def judgements(json: bool, home: Path | None) -> None:
 
 
 def _verdict(judgement: Judgement) -> str:
-    """What was decided; of a dismissed alert without what it rested on."""
-    return DISMISSED if judgement.verdict.split()[0] == DISMISSED else judgement.verdict
+    """What was decided; of a dismissed alert without what it rested on, of a claim in a word."""
+    word = judgement.verdict.split()[0]
+    return word if word == DISMISSED or opinion(judgement) else judgement.verdict
 
 
 def _about(judgement: Judgement, named: Mapping[str, str]) -> str:
     """What a judgement is about, with persons by name."""
+    said = opinion(judgement)
+    if said:
+        return on_claim(said)
     sides = marks_of(judgement.about)
     if sides is None:
         return judgement.about
     return " | ".join(plain(named.get(side[0], side[0])) + f" {side[0][:8]}" for side in sides)
 
 
+def on_claim(said: Opinion) -> str:
+    """Which claim a judgement is on, what it says, and what of it was corrected."""
+    claim = said.claims[0]
+    whom = claim.subject or claim.group or "?"
+    told = (
+        f"claim {said.about[:8]}  {plain(whom)}: {sentence(claim, 'en')} [{plain(claim.document)}]"
+    )
+    changes = "; ".join(_changes(said))
+    return f"{told} ({changes})" if changes else told
+
+
+def _changes(said: Opinion) -> Iterator[str]:
+    """What a correction changed, field by field."""
+    for name in FIELDS if said.seen and said.says else ():
+        before, after = getattr(said.seen, name), getattr(said.says, name)
+        if before != after:
+            yield f"{name} {plain(str(before or '?'))} → {plain(str(after or '?'))}"
+
+
 def _judgement_record(judgement: Judgement, holds: bool) -> dict[str, Any]:
+    said = opinion(judgement)
+    claims = {"seen": said.seen, "says": said.says} if said else {}
     return {
         "number": judgement.number,
         "at": judgement.at.isoformat(),
         "who": judgement.who,
         "about": judgement.about,
-        "verdict": judgement.verdict,
+        "verdict": _verdict(judgement) if said else judgement.verdict,
         "note": judgement.note,
         "holds": holds,
+        **{name: claim and claim.to_json() for name, claim in claims.items()},
     }
 
 

@@ -9,7 +9,7 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from nonrefoul.cli.wording import texts
+from nonrefoul.cli.wording import reviewed_by, texts
 from nonrefoul.publish.recent import INVENTED
 from nonrefoul.publish.wording import plain, sentence, with_copies
 from nonrefoul.rules.states import Lang
@@ -72,6 +72,10 @@ def _where(claim: Claim, document: Document | None, lang: Lang) -> Iterator[str]
     yield words["place"].format(start=claim.start, end=claim.end)
     if claim.rule:
         yield words["rule"].format(rule=claim.rule)
+    if claim.id:
+        yield claim.id[:8]
+    if claim.review:
+        yield reviewed_by(claim.review, lang)
 
 
 def _published(day: dt.date | None, lang: Lang) -> str:

@@ -28,6 +28,7 @@ from nonrefoul.reading.modality import markers
 from nonrefoul.reading.relevance import vocabulary
 from nonrefoul.reading.restoring import name_words
 from nonrefoul.reading.short_names import fulls
+from nonrefoul.reviewing import learning
 from nonrefoul.rules import RULES, RuleError, events, load
 from nonrefoul.rules.alarms import agents, alert_kinds
 from nonrefoul.rules.axes import axes, clock_kinds
@@ -43,6 +44,7 @@ _OTHERS: tuple[Callable[[], object], ...] = (
     alert_kinds.__wrapped__,
     agents,
     weights,
+    learning,
     confidence,
     matching,
     families,

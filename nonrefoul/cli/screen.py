@@ -10,7 +10,7 @@ from rich.console import Console, Group, RenderableType
 from rich.text import Text
 
 from nonrefoul.cli.quotes import Documents, invented
-from nonrefoul.cli.wording import texts
+from nonrefoul.cli.wording import caution
 from nonrefoul.rules.states import Lang
 from nonrefoul.words import Claim
 
@@ -34,4 +34,4 @@ def framed(
     """The view under a warning where it rests on samples, above the caution: unreviewed."""
     warning = invented(told, documents, lang)
     head: list[RenderableType] = [warning, Text()] if warning else []
-    return Group(*head, view, Text(), Text(texts(lang)["machine_read"], "dim"))
+    return Group(*head, view, Text(), Text(caution(told, lang), "dim"))

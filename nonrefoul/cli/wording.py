@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 from pydantic import BaseModel
 
+from nonrefoul.publish.wording import plain
 from nonrefoul.rules import RULES, Label, events, load
 from nonrefoul.rules.axes import state_label
 from nonrefoul.rules.states import Lang
-from nonrefoul.words import Status
+from nonrefoul.words import Claim, Review, ReviewVerdict, Status
 
 
 class _Labelled(BaseModel):
@@ -44,6 +46,21 @@ def state_of(status: Status, lang: Lang, brief: bool = False) -> str:
     told = (("conflict", status.conflict), (order, status.unordered))
     doubt = [texts(lang)[key] for key, holds in told if holds]
     return f"{label} ({', '.join(doubt)})" if doubt else label
+
+
+def reviewed_by(review: Review, lang: Lang) -> str:
+    """What persons said of a claim, with a mark that strikes the eye."""
+    who = ", ".join(plain(each) for each in review.who)
+    disputed = review.verdict is ReviewVerdict.DISPUTED
+    return texts(lang)["disputed_claim" if disputed else review.verdict.value].format(who=who)
+
+
+def caution(told: Sequence[Claim], lang: Lang) -> str:
+    """How far what is shown was checked by persons."""
+    checked = sum(claim.checked for claim in told)
+    if not checked:
+        return texts(lang)["machine_read"]
+    return texts(lang)["partly_checked"].format(checked=checked, all=len(told))
 
 
 def _in(label: Label, lang: Lang) -> str:

@@ -13,11 +13,12 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from nonrefoul.desk.knowing import Known
+from nonrefoul.desk.knowing import View
 from nonrefoul.desk.navigation import NAVIGATION
 from nonrefoul.desk.speech import Speech, speech, wanted
 from nonrefoul.desk.templating import template
 from nonrefoul.store import Store
+from nonrefoul.words import Document
 
 LANGUAGE = "nonrefoul-lang"
 SCHEME = "nonrefoul-scheme"
@@ -26,14 +27,29 @@ SCHEMES = ("auto", "light", "dark")
 
 @dataclass(frozen=True)
 class Visit:
-    """One request; pages take it as `visit: Asked`."""
+    """One request; pages take it as `visit: Asked`.
+
+    `known` is all that was known when it came, and does not change while it is answered.
+    """
 
     request: Request
-    known: Known
+    known: View
     store: Store
     say: Speech
     scheme: str
     today: dt.date
+
+    def document(self, name: str) -> Document | None:
+        """The newest version of a document with its text, by its id."""
+        found: Document | None = self.request.app.state.known.document(name)
+        return found
+
+    def refresh(self) -> View:
+        """What is known after something was judged: call it before sending the browser on."""
+        known = self.request.app.state.known
+        known.refresh()
+        view: View = known.now
+        return view
 
     @property
     def url(self) -> Callable[..., str]:
@@ -79,7 +95,7 @@ def visit(request: Request) -> Visit:
     scheme = cookies.get(SCHEME, "auto")
     return Visit(
         request,
-        state.known,
+        state.known.now,
         state.store,
         speech(wanted(cookies.get(LANGUAGE), accepts, state.lang)),
         scheme if scheme in SCHEMES else "auto",

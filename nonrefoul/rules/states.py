@@ -11,6 +11,9 @@ from nonrefoul.rules import RULES, Rule, load
 
 Lang = Literal["ru", "en"]
 
+# What the CLDR names beside states: unions, and codes for what is unknown or made up.
+_NO_STATES = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"})
+
 
 class StateName(Rule):
     """How the field calls a state, where that differs from the CLDR."""
@@ -31,6 +34,16 @@ def state_name(code: str | None, lang: Lang) -> str:
     if own:
         return own.ru if lang == "ru" else own.en
     return str(_territories(lang).get(code, code))
+
+
+def is_state(code: str) -> bool:
+    """Whether a code is that of a state or territory: ISO 3166-1 alpha-2, as the CLDR has it."""
+    return code.isascii() and len(code) == 2 and code.isalpha() and code in _codes()
+
+
+@cache
+def _codes() -> frozenset[str]:
+    return frozenset(_territories("en")) - _NO_STATES
 
 
 @cache

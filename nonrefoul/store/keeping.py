@@ -27,8 +27,9 @@ from nonrefoul.store.schema import (
 from nonrefoul.words import Claim, Document, Reading
 
 FIELDS = tuple(Document.__dataclass_fields__)
+_DERIVED = ("standing", "id", "review")
 CLAIM_FIELDS = tuple(
-    name for name in Claim.__dataclass_fields__ if name not in ("document", "standing")
+    name for name in Claim.__dataclass_fields__ if name not in ("document", *_DERIVED)
 )
 _SAID = tuple(name for name in FIELDS if name not in ("id", "text"))
 # How a source is called, or a forward told of, differs between an export, a page and Telegram

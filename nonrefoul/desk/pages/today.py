@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from nonrefoul.desk.knowing import Known
+from nonrefoul.desk.knowing import View
 from nonrefoul.desk.naming import alert_label
 from nonrefoul.desk.speech import Speech
 from nonrefoul.desk.visit import Asked
@@ -37,7 +37,7 @@ def show(visit: Asked) -> Response:
     return visit.page("today.html", alerts=alerts, count=len(visit.known.alerts))
 
 
-def warned(alert: Alert, known: Known, say: Speech) -> Warned:
+def warned(alert: Alert, known: View, say: Speech) -> Warned:
     """An alert as a line."""
     case = known.case(alert.case)
     name = case.person.name if case else say("person not named")
