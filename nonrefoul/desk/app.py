@@ -52,7 +52,7 @@ def desk(
         dependencies=[Depends(guard.csrf)],
     )
     app.state.store, app.state.door, app.state.lang, app.state.today = store, door, lang, today
-    app.state.known = Known(store)
+    app.state.known, app.state.memory = Known(store), {}
     for page in PAGES:
         app.include_router(page.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")

@@ -9,7 +9,16 @@ from playwright.sync_api import Browser
 from nonrefoul.desk.door import Door
 
 # Paths of pages that show the samples, by the name of their picture.
-PAGES = {"today": "/", "cases": "/cases", "document": "/document/sample-02"}
+PAGES = {
+    "today": "/",
+    "cases": "/cases",
+    "document": "/document/sample-02",
+    "state": "/state/KG",
+    "otherwise": "/state/KG/otherwise?origin=RU",
+    "method": "/method",
+    "event": "/method/event/abducted",
+    "law": "/method/law",
+}
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

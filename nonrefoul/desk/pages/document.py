@@ -25,7 +25,7 @@ SANDBOX = "default-src 'none'; sandbox"
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """A version, whether it is as it was kept, its file's name, what it changed in the one before."""
+    """A version, whether it is as it was kept, its file's name, and what it changed."""
 
     version: Version
     check: Check
