@@ -20,10 +20,10 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from nonrefoul.desk import guard
 from nonrefoul.desk.door import Door
-from nonrefoul.desk.knowing import Known
 from nonrefoul.desk.pages import PAGES
 from nonrefoul.desk.visit import visit
 from nonrefoul.errors import StoreError, defect
+from nonrefoul.knowing import Known
 from nonrefoul.rules.states import Lang
 from nonrefoul.store import Store
 

@@ -13,10 +13,10 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from nonrefoul.desk.knowing import View
 from nonrefoul.desk.navigation import NAVIGATION
 from nonrefoul.desk.speech import Speech, speech, wanted
 from nonrefoul.desk.templating import template
+from nonrefoul.knowing import View
 from nonrefoul.publish.recent import INVENTED
 from nonrefoul.store import Store
 from nonrefoul.words import Document
@@ -85,8 +85,13 @@ class Visit:
     @property
     def invented(self) -> str:
         """Whether `all` documents are invented samples, or `some`; empty where none is."""
-        made_up = {each.source == INVENTED for each in self.known.sources}
-        return "" if True not in made_up else "some" if False in made_up else "all"
+        documents = self.known.documents
+        memory: dict[str, Any] = self.request.app.state.memory
+        if memory.get("invented", (-1, ""))[0] != len(documents):
+            made_up = {each.source == INVENTED for each in documents.values()}
+            said = "" if True not in made_up else "some" if False in made_up else "all"
+            memory["invented"] = (len(documents), said)
+        return str(memory["invented"][1])
 
     @property
     def csrf(self) -> str:

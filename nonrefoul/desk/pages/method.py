@@ -9,13 +9,12 @@ from functools import cache
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from nonrefoul.desk.knowing import View
 from nonrefoul.desk.lawyering import Article, article
 from nonrefoul.desk.speech import N_, Speech
 from nonrefoul.desk.visit import Asked, not_there
 from nonrefoul.posture import weights
 from nonrefoul.reading.frames import Example, Frame, families
-from nonrefoul.reviewing import Record, records
+from nonrefoul.reviewing import Record
 from nonrefoul.rules import EventType, events
 from nonrefoul.rules.alarms import AlertKind, alert_kinds
 from nonrefoul.rules.axes import Axis, ClockKind, axes, clock_kinds, in_language
@@ -135,9 +134,8 @@ def event(visit: Asked, code: str) -> Response:
     kind = events().get(code)
     if kind is None:
         raise not_there()
-    known = visit.once("rule records", _records)
     outcome = weights().by_event.get(code)
-    rules = tuple(_reads(each, known) for each in _frames().get(code, ()))
+    rules = tuple(_reads(each, visit.known.records) for each in _frames().get(code, ()))
     shown = _kind(kind, visit.say)
     return visit.page("event.html", kind=shown, outcome=outcome, rules=rules)
 
@@ -193,10 +191,6 @@ def _frames() -> dict[str, tuple[Frame, ...]]:
         for frame in family.rules:
             found.setdefault(frame.event, []).append(frame)
     return {event: tuple(frames) for event, frames in found.items()}
-
-
-def _records(known: View) -> dict[str, Record]:
-    return records(known.reviewed)
 
 
 def _reads(frame: Frame, known: Mapping[str, Record]) -> Reads:

@@ -12,7 +12,6 @@ from starlette.responses import Response
 
 from nonrefoul.desk.charting import Chart, chart
 from nonrefoul.desk.directions import Heading, changed, heading, month_in_words
-from nonrefoul.desk.knowing import View
 from nonrefoul.desk.lawyering import Card, card
 from nonrefoul.desk.naming import date_in_words, event_label
 from nonrefoul.desk.pages.cases import Line, line, ordered
@@ -20,6 +19,7 @@ from nonrefoul.desk.paging import Part, part
 from nonrefoul.desk.speech import Speech
 from nonrefoul.desk.telling import Told, told, told_once
 from nonrefoul.desk.visit import Asked, Visit, not_there
+from nonrefoul.knowing import View
 from nonrefoul.posture import sensitivity
 from nonrefoul.publish.wording import plain, raised
 from nonrefoul.rules.law import state_laws
@@ -165,9 +165,8 @@ def otherwise(visit: Asked, host: str, origin: Annotated[str, Query(max_length=2
     known, posture = visit.known, visit.known.posture(host, origin)
     if posture is None:
         raise not_there()
-    found = sensitivity(
-        posture, known.claims, known.persons, known.documents, known.documents.copies
-    )
+    claims = known.every_reviewed.claims
+    found = sensitivity(posture, claims, known.persons, known.documents, known.documents.copies)
     rows = tuple(_otherwise(each, posture, visit.say) for each in found)
     stands = _stands(posture, visit.say)
     return visit.page("otherwise.html", host=host, origin=origin, stands=stands, rows=rows)
@@ -291,7 +290,7 @@ def _otherwise(variant: Variant, posture: Posture, say: Speech) -> Otherwise:
 def _conduct(known: View) -> dict[str, tuple[Claim, ...]]:
     """Claims on officials and agreements by host state."""
     found: dict[str, list[Claim]] = {}
-    for claim in known.claims:
+    for claim in known.every_reviewed.claims:
         if claim.host and claim.event in (*OFFICIALS, *AGREEMENTS):
             found.setdefault(claim.host, []).append(claim)
     return {host: tuple(claims) for host, claims in found.items()}

@@ -15,10 +15,10 @@ from starlette.responses import Response
 from nonrefoul import store
 from nonrefoul.desk.atlas import Placed, Sheet, sheet
 from nonrefoul.desk.directions import Heading, changed, heading
-from nonrefoul.desk.knowing import View
 from nonrefoul.desk.naming import alert_label, due_words
 from nonrefoul.desk.speech import Speech
 from nonrefoul.desk.visit import Asked, Visit
+from nonrefoul.knowing import View
 from nonrefoul.publish.wording import raised
 from nonrefoul.rules.axes import clock_label
 from nonrefoul.store import Source
