@@ -60,7 +60,7 @@ def test_what_was_altered_does_not_hold(
     name = only(store)
     with store.writing() as connection:
         connection.execute(
-            update(schema.document).where(text("number = 2")).values({column: value})
+            update(schema.document).where(schema.document.c.number == 2).values({column: value})
         )
     old, new = (check(store, each) for each in provenance(store, name))
     assert old.whole
