@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -25,6 +26,8 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 SCREENS = Path(__file__).parents[1] / "build" / "screens"
+# A case's id is another in each database: it is where the first alert leads.
+FIRST_CASE = re.compile(r'href="(/case/[^"#]*)')
 WIDTHS = {"wide": 1280, "phone": 390}
 # Paths of pages that show the samples, by the name of their picture.
 PAGES = {
@@ -98,6 +101,13 @@ def violations(page: Page) -> list[str]:
         for each in found["violations"]
         for node in each["nodes"]
     ]
+
+
+def paths(first: str) -> dict[str, str]:
+    """The paths of all pages, with that of a case, out of the HTML of the first page."""
+    found = FIRST_CASE.search(first)
+    assert found
+    return {**PAGES, "case": found[1]}
 
 
 def picture(page: Page, name: str) -> None:
