@@ -90,11 +90,12 @@ def _note(seen: Watched, kind: str, text: str) -> None:
         seen.troubles.append(text)
 
 
-def violations(page: Page) -> list[str]:
-    """What axe finds against WCAG 2.2 AA on a page, a line each."""
+def violations(page: Page, *rules: str) -> list[str]:
+    """What axe finds against WCAG 2.2 AA on a page, a line each; of some of its rules if named."""
     # `evaluate` speaks through the browser's own tools, which the page's policy does not bind.
     page.evaluate(f"() => {{ {_AXE}; window.axe = axe; }}")
-    options = {"runOnly": {"type": "tag", "values": _TAGS}, "resultTypes": ["violations"]}
+    which = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": _TAGS}
+    options = {"runOnly": which, "resultTypes": ["violations"]}
     found: Any = page.evaluate("(options) => axe.run(document, options)", options)
     return [
         f"{each['id']}: {node['target']} {node.get('failureSummary', '')}"

@@ -14,11 +14,13 @@ from nonrefoul.desk.door import Door
 def test_every_page_is_for_everybody(
     browser: Browser, served: Door, lang: str, scheme: Scheme
 ) -> None:
+    # Of what axe looks at only the contrast is another in the dark.
+    rules = ("color-contrast",) if scheme == "dark" else ()
     with watched(browser, served, lang, scheme) as seen:
         for name, path in paths(seen.page.content()).items():
             seen.page.goto(f"http://127.0.0.1:{served.port}{path}")
             assert seen.page.evaluate("document.documentElement.lang") == lang
-            assert violations(seen.page) == [], name
+            assert violations(seen.page, *rules) == [], name
 
 
 @pytest.mark.parametrize("width", WIDTHS)

@@ -13,13 +13,15 @@ from nonrefoul.desk.door import Door
 
 
 def test_from_an_alert_to_its_case_and_the_words_in_the_document(page: Page) -> None:
-    page.locator(".alerts a").first.click()
-    expect(page.locator("h1")).to_contain_text("Тростенцов")
+    alert = page.locator(".alerts a").first
+    name = alert.inner_text()
+    alert.click()
+    expect(page.locator("h1")).to_have_text(name)
     rests = page.locator(".suspicion details").first
     rests.locator("summary").click()
     quote = rests.locator("blockquote").first.inner_text()
     rests.locator(".where a").first.click()
-    expect(page.locator(".here:target + mark")).to_contain_text(quote)
+    expect(page.locator(".here:target ~ mark").first).to_contain_text(quote)
 
 
 def test_from_a_postures_number_down_to_a_quote_and_to_the_originals_hash(
