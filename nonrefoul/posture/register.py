@@ -49,6 +49,11 @@ class PostureRegister:
         self._state(self._touched)
         return tuple(self._stated[names] for names in sorted(self._stated))
 
+    @property
+    def pairs(self) -> frozenset[_Names]:
+        """Each host and origin state that claims speak of, or spoke of."""
+        return frozenset(self._pairs)
+
     def posture(self, host: str, origin: str) -> Posture | None:
         """The posture of one pair; None where no claim speaks of it."""
         self._state(self._touched & {(host, origin)})
