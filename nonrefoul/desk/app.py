@@ -53,6 +53,7 @@ def desk(
     )
     app.state.store, app.state.door, app.state.lang, app.state.today = store, door, lang, today
     app.state.known, app.state.memory = Known(store), {}
+    app.state.known.settle()
     for page in PAGES:
         app.include_router(page.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")

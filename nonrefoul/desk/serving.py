@@ -79,6 +79,7 @@ def _keeping_up(known: Known, ended: threading.Event) -> None:
     while not ended.wait(EVERY_SECONDS):
         try:
             known.refresh()
+            known.settle()
         except StoreError as error:
             _log.error("%s", error)
         except Exception as error:  # noqa: BLE001 - the outermost edge of this thread
