@@ -3,7 +3,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test format lock score screen bench bench-evidence bench-posture disturb
+.PHONY: help setup demo test format lock score screen bench bench-evidence bench-posture disturb \
+	messages
 
 help: ## show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 18
@@ -59,6 +60,9 @@ disturb: setup ## kill, break and alter what is kept, hundreds of times
 
 screen: setup ## put what the commands print today into the README's one screen
 	@$(BIN)/python tools/one_screen.py
+
+messages: setup ## bring the desk's catalogues up to date with what its pages say
+	@$(BIN)/python tools/messages.py
 
 lock: setup ## work out requirements.lock again; newer versions only with UPGRADE=--upgrade
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --only-binary :all: \

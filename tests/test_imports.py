@@ -37,6 +37,7 @@ MAY_IMPORT = {
     "knowing": (*FOUNDATION, "reviewing", "copies", "people", "cases", "posture", "store"),
     "pipeline": (*FOUNDATION, *STAGES, "readers", "evidence", "store", "adding", "knowing"),
     "following": (*FOUNDATION, "fetching", "capture", "reading", "readers", "store", "adding"),
+    "desk": (*FOUNDATION, *STAGES, "evidence", "store", "knowing"),
     "cli": (
         *FOUNDATION,
         *STAGES,
@@ -48,6 +49,7 @@ MAY_IMPORT = {
         "knowing",
         "pipeline",
         "following",
+        "desk",
     ),
 }
 MODULES = sorted(PACKAGE.rglob("*.py"))

@@ -7,6 +7,7 @@ import sys
 import typer
 
 from nonrefoul.cli import (
+    desk,
     errors,
     evidence,
     following,
@@ -59,6 +60,7 @@ app.command()(who_is_who.same)
 app.command()(who_is_who.different)
 app.command()(who_is_who.names)
 app.command()(who_is_who.judgements)
+app.command()(desk.desk)
 app.command()(show.demo)
 
 

@@ -1,0 +1,47 @@
+"""Templates: every value is escaped; texts are said in the language of the page."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+
+from nonrefoul.desk.marking import pieces
+from nonrefoul.desk.speech import speech
+from nonrefoul.publish.wording import plain
+from nonrefoul.rules.states import Lang
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+def template(lang: Lang, file: str) -> Template:
+    """A template with the texts of a language in it."""
+    return _environment(lang).get_template(file)
+
+
+@cache
+def _environment(lang: Lang) -> Environment:
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        extensions=["jinja2.ext.i18n"],
+    )
+    said = speech(lang)
+    made.install_gettext_translations(said.texts, newstyle=True)  # type: ignore[attr-defined]
+    made.filters.update(
+        plain=plain,
+        pieces=pieces,
+        number=said.number,
+        decimal=said.decimal,
+        percent=said.percent,
+        day=said.day,
+        short_day=said.short_day,
+        moment=said.moment,
+        state=said.state,
+    )
+    return made
