@@ -16,7 +16,7 @@ from nonrefoul.people import agencies, short_names
 from nonrefoul.people.spelling import matching
 from nonrefoul.posture.weights import weights
 from nonrefoul.publish.wording import texts as digest_texts
-from nonrefoul.reading.confidence import weights as confidence
+from nonrefoul.reading.confidence import least
 from nonrefoul.reading.date_words import russian
 from nonrefoul.reading.declension import forms
 from nonrefoul.reading.english.gazetteer import rules as english_places
@@ -43,7 +43,7 @@ _OTHERS: tuple[Callable[[], object], ...] = (
     alert_kinds.__wrapped__,
     agents,
     weights,
-    confidence,
+    least,
     matching,
     families,
     word_sets,

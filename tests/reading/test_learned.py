@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import subprocess
 import sys
 from dataclasses import replace
@@ -62,18 +63,16 @@ def seen(text: str) -> Inputs:
 
 def likeliest(text: str, event: str) -> Told:
     found = [each for each in told(seen(text)) if each.event == event]
-    return max(found, key=lambda each: each.by_event * each.by_who)
+    return max(found, key=lambda each: math.prod(chances(each)))
 
 
 def chances(each: Told) -> list[float]:
     return [
         each.by_event,
-        each.by_mean,
         each.by_who,
         each.by_host,
         each.by_origin,
         each.by_actuality,
-        each.runner_up,
     ]
 
 
