@@ -1,6 +1,6 @@
 """Fit how likely a claim is right, by all that is told with it, on documents kept back.
 
-    python tools/fit_confidence.py [--write] [--precision 0.74] [--earlier network.npz]
+    python tools/fit_confidence.py [--write] [--precision 0.77] [--earlier network.npz]
 
 Three small networks (`Judge` in `nonrefoul/reading/confidence.py`), fitted with torch
 (`pip install -e '.[train]'`) on the documents that the networks which tell were not trained on
@@ -231,7 +231,7 @@ def main() -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--write", action="store_true")
-    parser.add_argument("--precision", type=float, default=0.74)
+    parser.add_argument("--precision", type=float, default=0.77)
     parser.add_argument("--earlier", type=Path)
     asked = parser.parse_args()
     torch.set_num_threads(1)
