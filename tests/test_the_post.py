@@ -85,13 +85,6 @@ def test_missing_with_asylum_asked_for_then_found_in_custody(known: Knowledge) -
     }
 
 
-MISSED = pytest.mark.xfail(
-    strict=True,
-    reason="the network takes the taking by force for a deportation, and is sure of neither",
-)
-
-
-@MISSED
 def test_taken_with_no_procedure(known: Knowledge) -> None:
     case = of(known, "abducted")
     assert case.host == "KG"
@@ -107,7 +100,6 @@ def test_the_digest_tells_of_the_alert_and_says_that_it_is_unreviewed(known: Kno
     assert f"⚠️ {of(known, 'disappeared').person.name}: suspected" in text
 
 
-@MISSED
 def test_the_digest_tells_of_the_man_taken(known: Knowledge) -> None:
     text = digest(
         known.cases, known.postures, known.documents, PUBLISHED, "en", claims=known.claims

@@ -1,11 +1,15 @@
-"""Fit how likely a claim is right, by what the network says of its parts, on documents kept back.
+"""Fit how likely a claim is right, by all that is told with it, on documents kept back.
 
-    python tools/fit_confidence.py [--write] [--precision 0.74]
+    python tools/fit_confidence.py [--write] [--precision 0.77] [--earlier network.npz]
 
-A logistic regression with a ridge penalty over the signs of `nonrefoul/reading/confidence.py`, on
-the documents that the network was not trained on (`kept_back` in `gold.py`). Deterministic; prints
-how well the confidences hold in five folds. `--write` keeps the weights in
-nonrefoul/rules/confidence.yml, with the least confidence at which claims reach the precision asked.
+Three small networks (`Judge` in `nonrefoul/reading/confidence.py`), fitted with torch
+(`pip install -e '.[train]'`) on the documents that the networks which tell were not trained on
+(`kept_back` in `gold.py`). `--earlier` are weights of the networks from before the documents of
+`RENAMED` were written: those are then learned from, too, as the earlier networks tell them
+(`git show 34a20a3:nonrefoul/reading/learned/network.npz`). Deterministic; prints how well the
+confidences hold in five folds. `--write` keeps the weights in nonrefoul/reading/learned/judge.npz
+and, in nonrefoul/rules/confidence.yml, the least confidence at which claims reach the precision
+asked.
 """
 
 from __future__ import annotations
@@ -14,108 +18,178 @@ import argparse
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import numpy as np
 import numpy.typing as npt
-import yaml
-from gold import contract, documents, fold, for_confidence
+from gold import RENAMED, Record, contract, documents, fold, for_confidence, for_training
 
-from nonrefoul.reading.claiming import judged, pages, signs_of
-from nonrefoul.rules import RULES, events
+from nonrefoul.reading.claiming import by_words, claimed, pages
+from nonrefoul.reading.confidence import ALL_SIGNS, LOUDEST, WEIGHTS, Judge, matrix
+from nonrefoul.reading.learned import network, telling
+from nonrefoul.reading.learned.inputs import EVENTS, Floats, Ints
+from nonrefoul.rules import RULES
 
-Floats = npt.NDArray[np.float64]
+try:
+    import torch
+    from torch import Tensor, nn
+except ModuleNotFoundError as missing:
+    if missing.name != "torch":
+        raise
+    sys.exit("torch is not installed: .venv/bin/python -m pip install -e '.[train]'")
 
-RIDGE = 2.0
-# Signs of single event types have few cases each, and are held this much shorter.
-FEW = 15.0
-FOLDS = 5
-# Weights nearer to nothing than this change no claim and are left out of the file.
-LEAST = 0.01
+SEEDS = (0, 1, 2)
+FOLDS, EPOCHS, BATCH, HIDDEN = 5, 20, 512, 64
+RATE, DECAY, DROP, DROP_SIGN = 2e-3, 0.05, 0.4, 0.1
+# Spreads smaller than this are taken for this.
+LEAST_SPREAD = 0.05
 HEAD = """\
-# How much each sign speaks for a claim's being right (log-odds), and the confidence below which a
-# claim is not given. Made by tools/fit_confidence.py --write; change it there.
+# The confidence below which a claim is not given. Made by tools/fit_confidence.py --write.
 """
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
-    """One thing told: its signs, and whether it is right (None where gold leaves it open)."""
+class Cases:
+    """What may be told: signs, events, whether it is right (1, 0; -1: gold leaves it open)."""
 
-    document: str
-    signs: dict[str, float]
-    right: bool | None
-    key: tuple[Any, ...]
+    documents: Sequence[str]
+    signs: Floats
+    events: Ints
+    right: npt.NDArray[np.int8]
+
+    def only(self, wanted: npt.NDArray[np.bool_]) -> Cases:
+        """Those that are wanted."""
+        names = [name for name, each in zip(self.documents, wanted, strict=True) if each]
+        return Cases(names, self.signs[wanted], self.events[wanted], self.right[wanted])
 
 
-def cases(records: Sequence[dict[str, Any]]) -> list[Case]:
-    """Everything told in gold documents, with whether it is right by the contract."""
-    score = contract()
-    found = []
+def cases(records: Sequence[Record]) -> Cases:
+    """Everything that may be told in gold documents, with whether it is right by the contract."""
+    names, rows, kinds, right = [], [], [], []
     for record, page in zip(records, pages(documents(records)), strict=True):
-        told = [claim.to_json() for claim in judged(page)]
-        unique: dict[Any, dict[str, Any]] = {}
-        for gold in sorted(record["claims"], key=lambda each: bool(each.get("optional"))):
-            unique.setdefault(score.identity(gold), gold)
-        golds = list(unique.values())
-        order = sorted(range(len(told)), key=lambda at: -told[at]["confidence"])
-        first: dict[Any, int] = {}
-        for at in order:
-            first.setdefault(score.identity(told[at]), at)
-        kept = list(first.values())
-        pairs = {kept[j]: golds[i] for i, j in score.pair(golds, [told[at] for at in kept])}
-        for at, each in enumerate(signs_of(page)):
-            if at in kept:
-                gold = pairs.get(at)
-                right = None if gold and gold.get("optional") else gold is not None
-                found.append(Case(record["id"], each, right, score.identity(told[at])))
+        if page.told:
+            signs, events = matrix(page.told, by_words(page))
+            found = _right(record, [claimed(page, each).to_json() for each in page.told], signs)
+            names += [str(record["id"])] * len(found)
+            rows.append(signs)
+            kinds.append(events)
+            right += found
+    return Cases(names, np.concatenate(rows), np.concatenate(kinds), np.array(right, np.int8))
+
+
+def _right(record: Record, claims: Sequence[dict[str, Any]], signs: Floats) -> list[int]:
+    """Whether each claim is right: each gold claim is met by the likeliest claim that fits it."""
+    score = contract()
+    golds: dict[Any, Record] = {}
+    for gold in sorted(record["claims"], key=lambda each: bool(each.get("optional"))):
+        golds.setdefault(score.identity(gold), gold)
+    left, known = list(golds.values()), set()
+    found = [0] * len(claims)
+    for at in np.argsort(-signs[:, ALL_SIGNS.index("all together")], kind="stable").tolist():
+        identity = score.identity(claims[at])
+        fitting = [gold for gold in left if score.compatible(gold, claims[at])]
+        if identity in known:
+            found[at] = -1
+        elif fitting:
+            best = max(
+                fitting,
+                key=lambda each: (not each.get("optional"), score.agreement(each, claims[at])),
+            )
+            left.remove(best)
+            found[at] = -1 if best.get("optional") else 1
+        known.add(identity)
     return found
 
 
-def fit(cases: Sequence[Case], names: Sequence[str]) -> Floats:
-    """The weights that make the cases likeliest, by Newton's method."""
-    clear = [case for case in cases if case.right is not None]
-    rows = matrix(clear, names)
-    right = np.array([float(bool(case.right)) for case in clear])
-    scale = np.maximum(rows.std(axis=0), 0.05)
-    scale[names.index("always")] = 1.0
-    rows = rows / scale
-    penalty = np.full(len(names), RIDGE)
-    penalty[[at for at, name in enumerate(names) if _is_rare(name)]] *= FEW
-    penalty[names.index("always")] = 1e-6
-    weights = np.zeros(len(names))
-    for _ in range(30):
-        chance = 1 / (1 + np.exp(-rows @ weights))
-        slope = rows.T @ (chance - right) + penalty * weights
-        curve = (rows * (chance * (1 - chance))[:, None]).T @ rows + np.diag(penalty)
-        weights -= np.linalg.solve(curve, slope)
-    return np.asarray(weights / scale)
+def together(some: Cases, others: Cases) -> Cases:
+    """Cases of two kinds."""
+    return Cases(
+        [*some.documents, *others.documents],
+        np.concatenate([some.signs, others.signs]),
+        np.concatenate([some.events, others.events]),
+        np.concatenate([some.right, others.right]),
+    )
 
 
-def _is_rare(name: str) -> bool:
-    return (name.startswith("event ") and name[6:] in events()) or name.endswith("still ahead")
+class _Scorer(nn.Module):
+    """One of the judge's networks in training."""
+
+    def __init__(self, signs: int) -> None:
+        super().__init__()
+        self.inner = nn.Linear(signs, HIDDEN)
+        self.events = nn.Embedding(len(EVENTS), HIDDEN)
+        self.outer = nn.Linear(HIDDEN, 1)
+        self.past = nn.Linear(signs, 1, bias=False)
+        nn.init.zeros_(self.events.weight)
+        self.drop = nn.Dropout(DROP)
+
+    def forward(self, signs: Tensor, events: Tensor) -> Tensor:
+        inner = nn.functional.gelu(self.inner(signs) + self.events(events), approximate="tanh")
+        found: Tensor = (self.outer(self.drop(inner)) + self.past(signs))[:, 0]
+        return found
 
 
-def matrix(cases: Sequence[Case], names: Sequence[str]) -> Floats:
-    """The signs of cases as a table."""
-    return np.array([[case.signs.get(name, 0.0) for name in names] for case in cases])
+def fit(found: Cases) -> Judge:
+    """The judge that fits cases."""
+    clear = found.only(found.right >= 0)
+    middle = clear.signs.mean(axis=0)
+    spread = np.maximum(clear.signs.std(axis=0), LEAST_SPREAD)
+    held = torch.tensor(np.clip((clear.signs - middle) / spread, -LOUDEST, LOUDEST))
+    events, right = torch.tensor(clear.events), torch.tensor(clear.right).float()
+    scorers = [_trained(held, events, right, seed) for seed in SEEDS]
+
+    def stacked(values: Sequence[Tensor]) -> Floats:
+        return np.stack([each.detach().numpy() for each in values]).astype(np.float32)
+
+    return Judge(
+        middle.astype(np.float32),
+        spread.astype(np.float32),
+        stacked([each.inner.weight for each in scorers]),
+        stacked([each.events.weight for each in scorers]),
+        stacked([each.inner.bias for each in scorers]),
+        stacked([each.outer.weight[0] for each in scorers]),
+        stacked([each.past.weight[0] for each in scorers]),
+        stacked([each.outer.bias[0] for each in scorers]),
+    )
 
 
-def by_folds(cases: Sequence[Case], names: Sequence[str]) -> Floats:
-    """The confidence of each case, by weights fitted on the other documents."""
-    chances = np.zeros(len(cases))
+def _trained(held: Tensor, events: Tensor, right: Tensor, seed: int) -> _Scorer:
+    torch.manual_seed(seed)
+    scorer = _Scorer(held.shape[1])
+    optimizer = torch.optim.AdamW(scorer.parameters(), lr=RATE, weight_decay=DECAY)
+    steps, step = EPOCHS * (len(held) // BATCH + 1), 0
+    for _ in range(EPOCHS):
+        for rows in torch.randperm(len(held)).split(BATCH):
+            for group in optimizer.param_groups:
+                group["lr"] = RATE * (1 - step / steps)
+            step += 1
+            signs = held[rows] * (torch.rand_like(held[rows]) > DROP_SIGN)
+            scores = scorer(signs, events[rows])
+            loss = nn.functional.binary_cross_entropy_with_logits(scores, right[rows])
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.step()
+    scorer.eval()
+    return scorer
+
+
+def by_folds(found: Cases, more: Cases | None) -> npt.NDArray[np.float64]:
+    """The confidence of each case, by a judge fitted on the other documents (and on more)."""
+    chances = np.zeros(len(found.documents))
+    folds = np.array([fold(name, FOLDS) for name in found.documents])
     for number in range(FOLDS):
-        others = [case for case in cases if fold(case.document, FOLDS) != number]
-        weights = fit(others, names)
-        for at, case in enumerate(cases):
-            if fold(case.document, FOLDS) == number:
-                chances[at] = 1 / (1 + np.exp(-matrix([case], names)[0] @ weights))
+        others = found.only(folds != number)
+        fitted = fit(together(others, more) if more else others)
+        here = found.only(folds == number)
+        chances[folds == number] = fitted.chances(here.signs, here.events)
     return chances
 
 
-def least_for(cases: Sequence[Case], chances: Floats, precision: float) -> float:
+def least_for(found: Cases, chances: npt.NDArray[np.float64], precision: float) -> float:
     """The lowest confidence from which on claims are right as often as asked."""
-    right = np.array([case.right is not False for case in cases])
+    right = found.right != 0
     for least in np.arange(0.20, 0.90, 0.01):
         above = chances >= least
         if above.any() and right[above].mean() >= precision:
@@ -123,43 +197,59 @@ def least_for(cases: Sequence[Case], chances: Floats, precision: float) -> float
     return 0.9
 
 
-def report(cases: Sequence[Case], chances: Floats) -> None:
+def report(found: Cases, chances: npt.NDArray[np.float64]) -> None:
     """Print, by tenths of confidence, how often claims were right."""
     for low in np.arange(0, 1, 0.1):
-        at = [
-            (chance, case.right)
-            for chance, case in zip(chances, cases, strict=True)
-            if low <= chance < low + 0.1 and case.right is not None
-        ]
-        if at:
-            said = float(np.mean([chance for chance, _ in at]))
-            was = float(np.mean([right for _, right in at]))
+        at = (chances >= low) & (chances < low + 0.1) & (found.right >= 0)
+        if at.any():
+            said, was = chances[at].mean(), found.right[at].mean()
             print(
-                f"{low:.1f} to {low + 0.1:.1f}: {len(at):4d} told, said {said:.2f}, was {was:.2f}"
+                f"{low:.1f} to {low + 0.1:.1f}: {at.sum():4d} told, said {said:.2f}, was {was:.2f}"
             )
+
+
+def earlier(path: Path) -> Cases:
+    """The documents that earlier networks were not trained on, as those networks tell them."""
+    records = [
+        each
+        for each in for_training()
+        if any(str(each["id"]).startswith(f"{name}-") for name in RENAMED)
+    ]
+    with np.load(path) as kept:
+        arrays = {name: kept[name] for name in kept.files}
+    with np.load(network.WEIGHTS) as now:
+        # Dates are no sign, so that networks from before they picked any may borrow that part.
+        arrays = {name: now[name] for name in now.files if "/when." in name} | arrays
+    nets = network.of_arrays(arrays)
+    with patch.object(telling, "networks", lambda: nets):
+        return cases(records)
 
 
 def main() -> int:
     """Fit, report, and write where asked."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--write", action="store_true")
-    parser.add_argument("--precision", type=float, default=0.74)
+    parser.add_argument("--precision", type=float, default=0.77)
+    parser.add_argument("--earlier", type=Path)
     asked = parser.parse_args()
+    torch.set_num_threads(1)
     found = cases(for_confidence())
-    names = sorted({name for case in found for name in case.signs})
-    chances = by_folds(found, names)
+    more = earlier(asked.earlier) if asked.earlier else None
+    chances = by_folds(found, more)
     report(found, chances)
     least = least_for(found, chances, asked.precision)
-    print(f"{len(found)} told; claims are right {asked.precision:.0%} of the time from {least} on")
+    print(
+        f"{len(found.documents)} told, and {len(more.documents) if more else 0} by earlier "
+        f"networks; claims are right {asked.precision:.0%} of the time from {least} on"
+    )
     if asked.write:
-        weights = fit(found, names)
-        table = {
-            name: round(float(weight), 4)
-            for name, weight in zip(names, weights, strict=True)
-            if abs(weight) >= LEAST
-        }
-        text = yaml.safe_dump({"least": least, "weights": table}, allow_unicode=True)
-        (RULES / "confidence.yml").write_text(HEAD + text, encoding="utf-8")
+        fitted = fit(together(found, more) if more else found)
+        arrays = {name: getattr(fitted, name) for name in Judge.__dataclass_fields__}
+        labels: dict[str, Any] = {"signs": np.array(ALL_SIGNS), "event names": np.array(EVENTS)}
+        np.savez_compressed(WEIGHTS, **arrays, **labels)
+        (RULES / "confidence.yml").write_text(f"{HEAD}least: {least}\n", encoding="utf-8")
     return 0
 
 

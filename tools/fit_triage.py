@@ -27,7 +27,7 @@ import numpy as np
 
 from nonrefoul.reading import LONGEST, triage
 from nonrefoul.reading.claiming import judged, pages
-from nonrefoul.reading.confidence import weights
+from nonrefoul.reading.confidence import least
 from nonrefoul.words import Claim, Document
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -65,8 +65,8 @@ class Read:
     @property
     def given(self) -> tuple[Claim, ...]:
         """The claims that are sure enough to be given."""
-        least = weights().least
-        return tuple(each for each in self.claims if (each.confidence or 0) >= least)
+        enough = least()
+        return tuple(each for each in self.claims if (each.confidence or 0) >= enough)
 
 
 def own() -> list[str]:
@@ -108,7 +108,7 @@ def read(texts: Sequence[str]) -> list[Read]:
     for at in range(0, len(texts), TOGETHER):
         batch = texts[at : at + TOGETHER]
         documents = [Document(str(number), text, "ru") for number, text in enumerate(batch)]
-        told = [tuple(judged(page)) for page in pages(documents)]
+        told = [tuple(judged(page, 0.0)) for page in pages(documents)]
         found += [Read(text, claims) for text, claims in zip(batch, told, strict=True)]
     return found
 
@@ -178,13 +178,13 @@ def _told(read: Read) -> Iterator[tuple[str, list[float]]]:
     """Each stretch of a text, with how likely each of its words is in a claim."""
     heeded = [(c.start, c.end, c.confidence or 0.0) for c in read.claims]
     heeded = [each for each in heeded if each[2] >= HEEDED]
-    least, start = weights().least, 0
+    enough, start = least(), 0
     for stretch in triage.stretches(read.text[:LONGEST]):
         told = []
         for match in triage.words_in(stretch):
             first, last = start + match.start(), start + match.end()
             sure = max((sure for a, b, sure in heeded if first < b and a < last), default=0.0)
-            told.append(1.0 if sure >= least else sure)
+            told.append(1.0 if sure >= enough else sure)
         yield stretch, told
         start += len(stretch)
 

@@ -20,6 +20,10 @@ OWN_GOLD = ROOT / "tests" / "gold"
 
 Record = dict[str, Any]
 
+# Files of the corpus that were named otherwise when the shipped networks were trained; what was
+# kept back then is kept back now.
+RENAMED = {"tempting": "te", "contrast": "cs", "fates": "we", "linked": "la", "alike": "lb"}
+
 
 def half(document_id: str) -> str:
     """The half of the shared gold set that a document belongs to: `write` or `check`."""
@@ -64,6 +68,9 @@ def plain_news(count: int) -> list[Record]:
 def kept_back(record: Record) -> bool:
     """Whether confidence is fitted on a document, which is then not trained on: one in eight."""
     identity = str(record["id"])
+    for name, before in RENAMED.items():
+        if identity.startswith(f"{name}-"):
+            identity = before + identity[len(name) :]
     return not identity.startswith("phrase") and zlib.crc32(identity.encode()) % 8 == 0
 
 

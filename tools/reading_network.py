@@ -17,6 +17,7 @@ from torch.nn import functional
 
 from nonrefoul.reading.learned.inputs import EVENTS, KINDS, MARKS, PIECES, Inputs, Ints
 from nonrefoul.reading.learned.network import REACH, Vocabulary, vectors
+from nonrefoul.reading.learned.options import MODALITIES
 from nonrefoul.reading.learned.pairs import (
     DATE_SIGNS,
     DISTANCES,
@@ -26,7 +27,6 @@ from nonrefoul.reading.learned.pairs import (
     mention_signs,
     state_signs,
 )
-from nonrefoul.reading.learned.telling import MODALITIES
 
 # Sizes: of a word's row, of its vector's and its lemma's share, of labels, of what links compare.
 WIDTH = 192

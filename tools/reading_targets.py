@@ -12,7 +12,7 @@ import numpy.typing as npt
 from gold import Record, contract
 
 from nonrefoul.reading.learned.inputs import EVENT_AT, EVENTS, Floats, Inputs, Ints
-from nonrefoul.reading.learned.telling import MODALITIES, of_state
+from nonrefoul.reading.learned.options import MODALITIES, of_state
 from nonrefoul.words import Modality
 
 Flags = npt.NDArray[np.bool_]

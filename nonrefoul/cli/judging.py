@@ -8,11 +8,14 @@ from functools import cached_property
 
 from nonrefoul.cli.telling import GIVEN, NOT_GIVEN
 from nonrefoul.reading.claiming import Page, judged
-from nonrefoul.reading.confidence import weights
+from nonrefoul.reading.confidence import least
 from nonrefoul.reading.reader import LONGEST, distinct
 from nonrefoul.reading.tokens import Sentence
 from nonrefoul.reading.triage import worth
 from nonrefoul.words import Claim
+
+# What is less likely to be right than this is not shown.
+SHOWN = 0.05
 
 
 @dataclass(frozen=True)
@@ -24,7 +27,7 @@ class Explained:
     @cached_property
     def claims(self) -> Sequence[Claim]:
         """Each thing told as a claim, likely or not, in the order of `page.told`."""
-        return judged(self.page)
+        return judged(self.page, 0.0)
 
     @cached_property
     def alone(self) -> Sequence[Claim]:
@@ -34,8 +37,7 @@ class Explained:
     @cached_property
     def given(self) -> frozenset[tuple[object, ...]]:
         """What tells apart the claims that are given."""
-        least = weights().least
-        sure = [claim for claim in self.claims if (claim.confidence or 0) >= least]
+        sure = [claim for claim in self.claims if (claim.confidence or 0) >= least()]
         return frozenset(told_apart(claim) for claim in distinct(sure))
 
     @cached_property
@@ -45,7 +47,7 @@ class Explained:
 
     def fate(self, claim: Claim) -> str:
         """Whether a claim is given and, where its confidence alone does not say, why it is not."""
-        if (claim.confidence or 0) < weights().least:
+        if (claim.confidence or 0) < least():
             return NOT_GIVEN
         if self.passed_over:
             return f"{NOT_GIVEN}, the text is passed over"
@@ -53,10 +55,11 @@ class Explained:
         return GIVEN if told_apart(claim) in self.given else same
 
     def told(self, sentence: Sentence) -> list[int]:
-        """The places in `page.told` of what is told in a sentence, the likeliest first."""
+        """The places in `page.told` of what may be told in a sentence, the likeliest first."""
         of, told = self.page.seen.sentence, self.page.told
         here = [at for at, each in enumerate(told) if of[each.words[0]] == sentence.index]
-        return sorted(here, key=lambda at: -(self.claims[at].confidence or 0))
+        likely = [at for at in here if (self.claims[at].confidence or 0) >= SHOWN]
+        return sorted(likely, key=lambda at: -(self.claims[at].confidence or 0))
 
 
 def told_apart(claim: Claim) -> tuple[object, ...]:

@@ -18,7 +18,7 @@ from nonrefoul.posture.weights import weights
 from nonrefoul.publish.plover import plover
 from nonrefoul.publish.posture_words import posture_texts
 from nonrefoul.publish.wording import texts as digest_texts
-from nonrefoul.reading.confidence import weights as confidence
+from nonrefoul.reading.confidence import least
 from nonrefoul.reading.date_words import russian
 from nonrefoul.reading.declension import forms
 from nonrefoul.reading.english.gazetteer import rules as english_places
@@ -48,7 +48,7 @@ _OTHERS: tuple[Callable[[], object], ...] = (
     weights,
     learning,
     plover,
-    confidence,
+    least,
     matching,
     families,
     word_sets,

@@ -6,10 +6,11 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from nonrefoul.reading.confidence import confidence, signs, weights
+from nonrefoul.reading.confidence import confidences, least
 from nonrefoul.reading.discourse import Party
 from nonrefoul.reading.learned.inputs import Inputs, Who, inputs
-from nonrefoul.reading.learned.telling import Told, of_state, told
+from nonrefoul.reading.learned.options import of_state
+from nonrefoul.reading.learned.telling import Told, told
 from nonrefoul.reading.modality import certainty
 from nonrefoul.reading.models import find_names, segment, tag
 from nonrefoul.reading.reader import LONGEST, Match, Reader, Telling, distinct, head_of
@@ -46,8 +47,7 @@ class Page:
 
 def claims(documents: Sequence[Document]) -> list[tuple[Claim, ...]]:
     """Read the claims of Russian documents, each in the order of its text."""
-    least = weights().least
-    return [tuple(distinct(undisputed(judged(page, least)))) for page in pages(documents)]
+    return [tuple(distinct(undisputed(judged(page, least())))) for page in pages(documents)]
 
 
 def undisputed(found: Sequence[Claim]) -> list[Claim]:
@@ -115,19 +115,24 @@ def _seen(reader: Reader, matches: Sequence[Match], about: Relevance) -> Inputs:
     )
 
 
-def judged(page: Page, least: float = 0.0) -> list[Claim]:
-    """Every claim that may be in a document, with its confidence, if that is `least` or more."""
-    chances = [round(confidence(each), 3) for each in signs_of(page)]
+def judged(page: Page, from_confidence: float) -> list[Claim]:
+    """Every claim that may be in a document and is at least so likely, with its confidence."""
+    chances = confidences(page.told, by_words(page))
     return [
-        replace(_claim(page, each), confidence=chance)
+        replace(claimed(page, each), confidence=round(chance, 3))
         for each, chance in zip(page.told, chances, strict=True)
-        if chance >= least
+        if chance >= from_confidence
     ]
 
 
-def signs_of(page: Page) -> list[dict[str, float]]:
-    """The signs by which each thing told on a page is judged."""
-    return signs(page.told, page.seen, [_certainty(page, each).actuality for each in page.told])
+def by_words(page: Page) -> list[Actuality]:
+    """What the words around each thing told say of its having happened, by rule alone."""
+    known: dict[tuple[int, ...], Actuality] = {}
+    for each in page.told:
+        words = tuple(each.words.tolist())
+        if words not in known:
+            known[words] = _certainty(page, each).actuality
+    return [known[tuple(each.words.tolist())] for each in page.told]
 
 
 def _certainty(page: Page, each: Told) -> Modality:
@@ -137,7 +142,8 @@ def _certainty(page: Page, each: Told) -> Modality:
     return certainty(tree, telling.trigger, telling.words).modality
 
 
-def _claim(page: Page, each: Told) -> Claim:
+def claimed(page: Page, each: Told) -> Claim:
+    """What may be told as a claim, not yet judged."""
     reader = page.reader
     telling = _telling(page, each)
     party = _party(page, each, telling)

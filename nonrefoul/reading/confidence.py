@@ -1,106 +1,107 @@
-"""How likely a claim is right: signs of what was told and of its document, weighed.
+"""How likely a claim is right: the signs of what may be told, weighed by three small networks.
 
-A logistic regression over what the network says of each part of a claim, fitted on documents that
-the network was not trained on (`tools/fit_confidence.py`) and kept in `rules/confidence.yml`, where
-anyone can read it.
+They were fitted on documents that the networks which tell were not trained on
+(`tools/fit_confidence.py`), and are kept in `learned/judge.npz`; the confidence below which a claim
+is not given is in `rules/confidence.yml`.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 
-from nonrefoul.reading.learned.inputs import EVENT_AT, EVENTS, Inputs
+from nonrefoul.reading.learned.inputs import EVENT_AT, EVENTS, Floats, Ints
+from nonrefoul.reading.learned.judging import SIGNS
+from nonrefoul.reading.learned.network import gelu, sigmoid
+from nonrefoul.reading.learned.options import ACTUALITIES
 from nonrefoul.reading.learned.telling import Told
 from nonrefoul.rules import RULES, Rule, load
 from nonrefoul.words import Actuality
 
-# A text of fewer sentences says little of who is pursued.
-SHORT = 6
-# A telling is counted as likely from here on.
-LIKELY = 0.3
+WEIGHTS = Path(__file__).parent / "learned" / "judge.npz"
+# A sign speaks no louder than this many times its spread.
+LOUDEST = 4.0
+# What is told to have happened, not yet, or not, and what the words say of it by rule.
+COUNT = len(ACTUALITIES)
+ALL_SIGNS: tuple[str, ...] = (
+    *SIGNS,
+    *(each.value for each in ACTUALITIES),
+    *(f"{told.value}, by the words {said.value}" for told in ACTUALITIES for said in ACTUALITIES),
+)
 
 
-class Weights(Rule):
-    """The weight of each sign, and the confidence below which a claim is not given."""
+class Least(Rule):
+    """The confidence below which a claim is not given."""
 
     least: float
-    weights: Mapping[str, float]
 
 
 @cache
-def weights() -> Weights:
-    """The fitted weights."""
-    return load(RULES / "confidence.yml", Weights)
+def least() -> float:
+    """The confidence below which a claim is not given."""
+    return load(RULES / "confidence.yml", Least).least
 
 
-def confidence(found: Mapping[str, float]) -> float:
-    """The probability, from 0 to 1, that a claim with these signs is right."""
-    table = weights().weights
-    score = sum(table.get(name, 0.0) * value for name, value in found.items())
-    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, score))))
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """The fitted networks, each with a hidden layer and a way past it; `middle`, `spread` of signs.
+
+    Of n networks with m hidden numbers: `inner` (n, m, signs), `events` (n, EVENTS, m), `bias`
+    (n, m), `outer` (n, m), `past` (n, signs), `last` (n).
+    """
+
+    middle: Floats
+    spread: Floats
+    inner: Floats
+    events: Floats
+    bias: Floats
+    outer: Floats
+    past: Floats
+    last: Floats
+
+    def chances(self, signs: Floats, events: Ints) -> Floats:
+        """How likely each of (claims, ALL_SIGNS) is right."""
+        held = np.clip((signs - self.middle) / self.spread, -LOUDEST, LOUDEST)
+        scores: Floats = np.zeros(len(signs), np.float32)
+        for at in range(len(self.last)):
+            inner = gelu(held @ self.inner[at].T + self.events[at][events] + self.bias[at])
+            scores += inner @ self.outer[at] + held @ self.past[at] + self.last[at]
+        return sigmoid(np.asarray(scores / len(self.last), dtype=np.float32))
 
 
-def signs(
-    all_told: Sequence[Told], seen: Inputs, by_words: Sequence[Actuality]
-) -> list[dict[str, float]]:
-    """The signs of each thing told in a document, the others of the document weighed with it.
+@cache
+def judge() -> Judge:
+    """The shipped judge."""
+    with np.load(WEIGHTS) as kept:
+        if tuple(kept["signs"]) != ALL_SIGNS or tuple(kept["event names"]) != EVENTS:
+            raise ValueError(
+                f"{WEIGHTS.name} was fitted for other signs or events; run tools/fit_confidence.py"
+            )
+        names = Judge.__dataclass_fields__
+        return Judge(**{name: kept[name].astype(np.float32) for name in names})
+
+
+def matrix(all_told: Sequence[Told], by_words: Sequence[Actuality]) -> tuple[Floats, Ints]:
+    """The signs (claims, ALL_SIGNS) of what may be told, and the events.
 
     `by_words` says for each what the words around it, by rule, say of its having happened.
     """
-    document = dict(_of_document(all_told, seen))
-    return [
-        {**document, **dict(_of_telling(each, seen)), **dict(_of_actuality(each, words))}
-        for each, words in zip(all_told, by_words, strict=True)
-    ]
+    rows = np.zeros((len(all_told), len(ALL_SIGNS)), np.float32)
+    for row, each, words in zip(rows, all_told, by_words, strict=True):
+        told, said = ACTUALITIES.index(each.modality.actuality), ACTUALITIES.index(words)
+        row[: len(SIGNS)] = each.signs
+        row[len(SIGNS) + told] = 1
+        row[len(SIGNS) + COUNT + COUNT * told + said] = 1
+    return rows, np.array([EVENT_AT[each.event] for each in all_told], dtype=np.int64)
 
 
-def _of_document(all_told: Sequence[Told], seen: Inputs) -> Iterator[tuple[str, float]]:
-    strong = sorted((each.by_event * each.by_who for each in all_told), reverse=True)
-    sentences = int(seen.sentence[-1]) + 1 if len(seen.sentence) else 0
-    yield "always", 1.0
-    yield "matter of the text", max(-3.0, min(3.0, float(seen.about[0])))
-    yield "length", math.log1p(min(80, sentences)) / 3
-    yield "short", float(sentences < SHORT)
-    yield "likely events in the text", min(5, sum(each > LIKELY for each in strong)) / 5
-    yield "likeliest event of the text", odds(strong[0]) if strong else 0.0
-    yield "likely events on the whole", float(np.mean(strong[:4])) if strong else 0.0
-
-
-def _of_telling(each: Told, seen: Inputs) -> Iterator[tuple[str, float]]:
-    who = seen.who[each.who]
-    at = EVENT_AT[each.event]
-    yield "event", odds(each.by_event)
-    yield "event on the whole", odds(each.by_mean)
-    yield "whom", odds(each.by_who)
-    yield "another whom", each.runner_up
-    yield "host", math.log(each.by_host + 1e-4)
-    yield "origin", math.log(each.by_origin + 1e-4)
-    yield "happened or not", odds(each.by_actuality)
-    yield "a rule is met", float(seen.rules[each.words, len(EVENTS) + at].max())
-    yield "a rule's trigger", float(seen.rules[each.words, at].max())
-    yield who.kind, 1.0
-    yield "no host", float(each.host is None)
-    yield "no origin", float(each.origin is None)
-    yield "neither host nor origin", float(each.host is None and each.origin is None)
-    yield "official, helper or relative", float(who.aside is not None)
-    yield "victim by grammar", float(who.victim)
-    yield each.modality.actuality.value, 1.0
-    if each.modality.actuality is Actuality.NOT_YET:
-        yield f"{each.event} still ahead", 1.0
-    yield f"event {each.event}", 1.0
-
-
-def _of_actuality(each: Told, by_words: Actuality) -> Iterator[tuple[str, float]]:
-    told = each.modality.actuality
-    if told is not by_words:
-        yield f"{told.value}, by the words {by_words.value}", 1.0
-
-
-def odds(chance: float) -> float:
-    """The log-odds of a chance, kept between -9.2 and 9.2."""
-    held = min(1 - 1e-4, max(1e-4, chance))
-    return math.log(held / (1 - held))
+def confidences(all_told: Sequence[Told], by_words: Sequence[Actuality]) -> list[float]:
+    """The probability, from 0 to 1, of each thing told that a claim of it is right."""
+    if not all_told:
+        return []
+    found: list[float] = judge().chances(*matrix(all_told, by_words)).tolist()
+    return found

@@ -14,7 +14,7 @@ import pytest
 
 from nonrefoul.cli import app, errors, screen
 from nonrefoul.cli.explaining import explained
-from nonrefoul.cli.judging import Explained
+from nonrefoul.cli.judging import SHOWN, Explained
 from nonrefoul.reading import read
 from nonrefoul.reading.claiming import pages
 from nonrefoul.reading.frames import Family
@@ -93,8 +93,9 @@ def test_the_claims_given_are_those_that_reading_gives() -> None:
     document = Document("post", POST, "ru")
     [page], [reading] = pages([document]), read([document])
     out = Explained(page)
-    given = sum(len(out.told(each)) for each in page.sentences)
-    assert given == len(page.told)
+    shown = [at for each in page.sentences for at in out.told(each)]
+    unlikely = [at for at, each in enumerate(out.claims) if (each.confidence or 0) < SHOWN]
+    assert sorted(shown + unlikely) == list(range(len(page.told)))
     assert len(out.given) == len(reading.claims) > 0
     console = screen.screen()
     with console.capture() as printed:

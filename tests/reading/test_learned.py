@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import subprocess
 import sys
 from dataclasses import replace
@@ -62,18 +63,16 @@ def seen(text: str) -> Inputs:
 
 def likeliest(text: str, event: str) -> Told:
     found = [each for each in told(seen(text)) if each.event == event]
-    return max(found, key=lambda each: each.by_event * each.by_who)
+    return max(found, key=lambda each: math.prod(chances(each)))
 
 
 def chances(each: Told) -> list[float]:
     return [
         each.by_event,
-        each.by_mean,
         each.by_who,
         each.by_host,
         each.by_origin,
         each.by_actuality,
-        each.runner_up,
     ]
 
 
@@ -215,7 +214,7 @@ def test_pairs_have_as_many_signs_as_the_network_was_trained_on(text: str) -> No
 
 DATED = (
     "14 марта 2024 года полиция Тбилиси задержала российского активиста Егора Лапшенкова.\n"
-    "Адвокат рассказывает: 16 марта суд арестовал Лапшенкова, в экстрадиции отказали 2 мая."
+    "Адвокат рассказывает: 16 марта Лапшенков попросил убежища, в экстрадиции отказали 2 мая."
 )
 
 
@@ -228,7 +227,7 @@ def test_each_event_has_the_date_that_is_told_with_it() -> None:
         for at in each.words.tolist()
     }
     assert of["задержала"] == "2024-03-14"
-    assert of["арестовал"] == "2024-03-16"
+    assert of["попросил"] == "2024-03-16"
     assert of["отказали"] == "2024-05-02"
 
 
@@ -299,6 +298,6 @@ def test_words_that_tell_a_state_turning_both_ways_tell_neither() -> None:
 )
 def test_what_is_denied_in_so_many_words_is_never_told_to_have_happened(text: str) -> None:
     (page,) = pages([Document("denied", text, "ru")])
-    handed_over = [each for each in judged(page) if each.event in ("extradited", "deported")]
+    handed_over = [each for each in judged(page, 0.0) if each.event in ("extradited", "deported")]
     assert handed_over
     assert all(each.modality.actuality is Actuality.NOT for each in handed_over)

@@ -254,28 +254,32 @@ def _sums(values: Floats, head: Ints, order: Ints, count: int) -> Floats:
 def networks() -> tuple[Network, ...]:
     """The trained networks, whose answers are averaged."""
     with np.load(WEIGHTS) as kept:
-        names = kept.files
-        vocabulary = Vocabulary(
-            tuple(_rows(kept[f"vocabulary/kinds.{number}"]) for number in range(len(KINDS))),
-            _rows(kept["vocabulary/manners"]),
-            _rows(kept["vocabulary/states"]),
+        return of_arrays({name: kept[name] for name in kept.files})
+
+
+def of_arrays(kept: Mapping[str, Floats]) -> tuple[Network, ...]:
+    """Networks from the arrays of a file of weights; of other events or marks a ValueError."""
+    vocabulary = Vocabulary(
+        tuple(_rows(kept[f"vocabulary/kinds.{number}"]) for number in range(len(KINDS))),
+        _rows(kept["vocabulary/manners"]),
+        _rows(kept["vocabulary/states"]),
+    )
+    if tuple(kept["vocabulary/events"]) != EVENTS or tuple(kept["vocabulary/marks"]) != MARKS:
+        raise ValueError(
+            f"{WEIGHTS.name} was trained for other events or marks; run tools/fit_reading.py"
         )
-        if tuple(kept["vocabulary/events"]) != EVENTS or tuple(kept["vocabulary/marks"]) != MARKS:
-            raise ValueError(
-                f"{WEIGHTS.name} was trained for other events or marks; run tools/fit_reading.py"
-            )
-        numbers = sorted({name.split("/")[0] for name in names if name[0].isdigit()})
-        return tuple(
-            Network(
-                {
-                    name.split("/", 1)[1]: kept[name].astype(np.float32)
-                    for name in names
-                    if name.startswith(f"{number}/")
-                },
-                vocabulary,
-            )
-            for number in numbers
+    numbers = sorted({name.split("/")[0] for name in kept if name[0].isdigit()})
+    return tuple(
+        Network(
+            {
+                name.split("/", 1)[1]: values.astype(np.float32)
+                for name, values in kept.items()
+                if name.startswith(f"{number}/")
+            },
+            vocabulary,
         )
+        for number in numbers
+    )
 
 
 def _rows(labels: Floats) -> dict[str, int]:

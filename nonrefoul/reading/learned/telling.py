@@ -9,10 +9,20 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from nonrefoul.reading.learned.inputs import EVENTS, Floats, Inputs, Ints, stretch
+from nonrefoul.reading.learned.judging import signs
 from nonrefoul.reading.learned.network import Network, networks, sigmoid, softmax
+from nonrefoul.reading.learned.options import (
+    MODALITIES,
+    OF_ACTUALITY,
+    Option,
+    Weighing,
+    actualities,
+    likely_who,
+    of_state,
+    options,
+)
 from nonrefoul.reading.learned.pairs import date_signs, mention_signs, state_signs
-from nonrefoul.rules import events
-from nonrefoul.words import Actuality, Modality
+from nonrefoul.words import Modality
 
 # Words that tell an event at least so likely are looked at further.
 LEAST = 0.12
@@ -20,22 +30,18 @@ LEAST = 0.12
 STRETCH = 1_500
 # Words of one telling stand no farther apart than this.
 GAP = 3
-# Whom an event befalls beside the likeliest must be at least so likely.
-ALSO = 0.42
-
-MODALITIES = tuple(Modality)
-
 # The contract leaves help given out of what must be found.
 _LEFT_OUT = frozenset({"assisted"})
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One event told of one person, group or state, with how likely each part of it is.
+    """One event that may be told of one person, group or state, with how likely each part of it is.
 
     `words` are the places of the words that tell it, `who` a place in the document's `who` (the
     last: nobody by name), `mention` the place in its `mentions` that answered best, or None.
     Chances are from 0 to 1: of the event, of whom it befell, of host, origin and actuality.
+    `signs` are those of `judging.SIGNS` that speak for it or against it.
     """
 
     event: str
@@ -47,26 +53,12 @@ class Told:
     date: str | None
     modality: Modality
     by_event: float
-    by_mean: float
     by_who: float
     by_host: float
     by_origin: float
     by_actuality: float
-    runner_up: float
     vector: Floats
-
-
-@dataclass(slots=True)
-class _Trigger:
-    """Words that tell an event, and the shares of its modalities and of whom it befell."""
-
-    event: int
-    words: Ints
-    chances: Floats
-    modalities: Floats
-    who: Floats
-    best: Ints
-    date: str | None
+    signs: Floats
 
 
 def told(seen: Inputs) -> list[Told]:
@@ -96,44 +88,55 @@ def _stretches(sentence: Ints) -> Iterator[tuple[int, int]]:
 
 
 def _told_in(seen: Inputs) -> list[Told]:
-    nets = networks()
+    found = weighing(seen, networks()) if seen.words else None
+    if found is None:
+        return []
+    all_options = options(found)
+    rows = signs(found, all_options, seen)
+    return [_told(found, option, row) for option, row in zip(all_options, rows, strict=True)]
+
+
+def weighing(seen: Inputs, nets: Sequence[Network]) -> Weighing | None:
+    """What networks together say of a document; None where no word may tell anything."""
     weighed = [net.weigh(seen) for net in nets]
     chances = np.mean([sigmoid(each.events) for each in weighed], axis=0)
     spots = list(_spots(chances, seen.sentence))
     if not spots:
-        return []
+        return None
     kinds, words = [event for event, _ in spots], [each for _, each in spots]
     rows = [net.trigger(each, words, kinds) for net, each in zip(nets, weighed, strict=True)]
     asked = [net.asked(row) for net, row in zip(nets, rows, strict=True)]
     places = [each.words for each in weighed]
     modalities = np.mean([net.modalities(row) for net, row in zip(nets, rows, strict=True)], axis=0)
-    who, best = _who(seen, nets, words, asked, places)
-    when = _dates(seen, nets, words, asked, places)
-    triggers = [
-        _Trigger(
-            kinds[at],
-            words[at],
-            chances[words[at], kinds[at]],
-            modalities[at],
-            who[at],
-            best[at],
-            when[at],
-        )
-        for at in range(len(spots))
-    ]
+    whose, best = _who(seen, nets, words, asked, places)
     picked = [
-        (at, each) for at, trigger in enumerate(triggers) for each in _befallen(seen, trigger)
+        (at, who) for at, kind in enumerate(kinds) for who in _befallen(seen, kind, whose[at])
     ]
     host, origin, codes = _states(seen, nets, words, asked, places, picked)
-    return [
-        _told(seen, triggers[at], someone, host[row], origin[row], codes, asked[0][at])
-        for row, (at, someone) in enumerate(picked)
-    ]
+    by_who = [1.0 if of_state(EVENTS[kinds[at]]) else float(whose[at, who]) for at, who in picked]
+    return Weighing(
+        kinds,
+        words,
+        [int(each[chances[each, event].argmax()]) for event, each in spots],
+        np.array([chances[each, event].max() for event, each in spots]),
+        np.array([chances[each, event].mean() for event, each in spots]),
+        modalities,
+        actualities(modalities),
+        whose,
+        best,
+        _dates(seen, nets, words, asked, places),
+        asked[0],
+        picked,
+        np.array(by_who),
+        codes,
+        _shares(host),
+        _shares(origin),
+    )
 
 
-def of_state(event: str) -> bool:
-    """Whether an event is a state's own conduct and befalls nobody."""
-    return events()[event].subject == ("none",)
+def _shares(logs: Floats) -> Floats:
+    raised = np.exp(logs)
+    return np.asarray(raised / raised.sum(axis=1, keepdims=True), dtype=np.float32)
 
 
 def _spots(chances: Floats, sentence: Ints) -> Iterator[tuple[int, Ints]]:
@@ -201,15 +204,9 @@ def _dates(
     return [[*codes, None][at] for at in total.argmax(axis=1).tolist()]
 
 
-def _befallen(seen: Inputs, trigger: _Trigger) -> list[int]:
-    """Whom an event befell: the likeliest, and others by name who are likely too."""
-    nobody = len(seen.who) - 1
-    if of_state(EVENTS[trigger.event]):
-        return [nobody]
-    order: list[int] = np.argsort(-trigger.who, kind="stable").tolist()
-    if order[0] == nobody:
-        return [nobody]
-    return order[:1] + [at for at in order[1:] if trigger.who[at] > ALSO and at != nobody]
+def _befallen(seen: Inputs, event: int, shares: Floats) -> list[int]:
+    """Whom an event may have befallen; nobody, where it is a state's own conduct."""
+    return [len(seen.who) - 1] if of_state(EVENTS[event]) else likely_who(shares)
 
 
 def _states(
@@ -258,50 +255,29 @@ def _one_origin(origin: Floats, picked: Sequence[tuple[int, int]], nobody: int) 
         origin[each] = origin[each].mean(axis=0)
 
 
-def _told(
-    seen: Inputs,
-    trigger: _Trigger,
-    who: int,
-    host: Floats,
-    origin: Floats,
-    codes: Sequence[str | None],
-    vector: Floats,
-) -> Told:
-    pairs = host[:, None] + origin[None, :]
-    for at in range(len(codes) - 1):
-        pairs[at, at] = -np.inf
-    here, there = divmod(int(pairs.argmax()), pairs.shape[1])
-    modality, sure = _modality(trigger.modalities)
-    best = int(trigger.best[who])
+def _told(found: Weighing, option: Option, row: Floats) -> Told:
+    spot, who = found.rows[option.row]
+    best = int(found.best[spot, who])
     return Told(
-        event=EVENTS[trigger.event],
-        words=trigger.words,
+        event=EVENTS[found.events[spot]],
+        words=found.words[spot],
         who=who,
         mention=best if best >= 0 else None,
-        host=codes[here],
-        origin=codes[there],
-        date=trigger.date,
-        modality=modality,
-        by_event=float(trigger.chances.max()),
-        by_mean=float(trigger.chances.mean()),
-        by_who=1.0 if of_state(EVENTS[trigger.event]) else float(trigger.who[who]),
-        by_host=float(np.exp(host[here])),
-        by_origin=float(np.exp(origin[there])),
-        by_actuality=sure,
-        runner_up=float(np.sort(trigger.who)[-2]) if len(trigger.who) > 1 else 0.0,
-        vector=vector,
+        host=found.codes[option.host],
+        origin=found.codes[option.origin],
+        date=found.dates[spot],
+        modality=_modality(found.modalities[spot], option.actuality),
+        by_event=float(found.chances[spot]),
+        by_who=float(found.by_who[option.row]),
+        by_host=float(found.hosts[option.row, option.host]),
+        by_origin=float(found.origins[option.row, option.origin]),
+        by_actuality=float(found.actualities[spot, option.actuality]),
+        vector=found.vectors[spot],
+        signs=row,
     )
 
 
-def _modality(shares: Floats) -> tuple[Modality, float]:
-    """The likeliest actuality, and within it the likeliest modality."""
-    of: dict[Actuality, float] = defaultdict(float)
-    for modality, share in zip(MODALITIES, shares.tolist(), strict=True):
-        of[modality.actuality] += share
-    actuality = max(of, key=lambda each: of[each])
-    within = [
-        (float(share), -at)
-        for at, (modality, share) in enumerate(zip(MODALITIES, shares, strict=True))
-        if modality.actuality is actuality
-    ]
-    return MODALITIES[-max(within)[1]], of[actuality]
+def _modality(shares: Floats, actuality: int) -> Modality:
+    """The likeliest modality of an actuality."""
+    within = np.where(actuality == OF_ACTUALITY, shares, -1)
+    return MODALITIES[int(within.argmax())]
