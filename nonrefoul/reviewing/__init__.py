@@ -18,7 +18,7 @@ from nonrefoul.reviewing.opinions import (
     opinions,
     rejected,
 )
-from nonrefoul.reviewing.queueing import Waiting, queue
+from nonrefoul.reviewing.queueing import Waiting, ordered, queue
 from nonrefoul.reviewing.standing import Reviewed, id_of_added, reviewed
 
 __all__ = [
@@ -45,6 +45,7 @@ __all__ = [
     "learning",
     "opinion",
     "opinions",
+    "ordered",
     "queue",
     "records",
     "rejected",

@@ -12,9 +12,11 @@ from nonrefoul.store.looking import (
     contents,
     documents,
     edited_away,
+    read_in,
     readings,
     versions,
 )
+from nonrefoul.store.meanwhile import MeanwhileError, Since
 from nonrefoul.store.schema import Store
 from nonrefoul.store.sources import Source, follow, note, sources, there, unfollow
 
@@ -24,6 +26,8 @@ __all__ = [
     "Handed",
     "Kept",
     "Known",
+    "MeanwhileError",
+    "Since",
     "Source",
     "Store",
     "capturer",
@@ -44,6 +48,7 @@ __all__ = [
     "known",
     "note",
     "open_store",
+    "read_in",
     "readings",
     "sources",
     "take_back",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 from typing import Any
@@ -74,14 +74,49 @@ def edited_away(store: Store) -> list[Claim]:
         many = select(inner.c.id).group_by(inner.c.id).having(func.count() > 1)
         every = _readings(connection, inner.c.id.in_(many), by_id=True)
         for _, group in groupby(every, key=lambda each: each[1]["id"]):
-            *older, (newest, row) = group
-            told = {_about(claim) for claim in newest.claims}
-            for reading, old in older:
-                for claim in reading.claims:
-                    if claim.quote not in row["text"] and _about(claim) not in told:
-                        key = (claim.document, *_about(claim))
-                        found[key] = _standing(claim, old["version"], lost, edited=True)
+            found |= _taken_away(list(group), lost)
     return list(found.values())
+
+
+def read_in(store: Store, document: str) -> list[Claim]:
+    """What was read in one document: the claims of its newest version, then those edited away.
+
+    As `claims` and `edited_away` give them, but whether its chat still holds the document is not
+    looked up. Raises StoreError.
+    """
+    version = schema.document.c.digest.label("version")
+    query = (
+        select(schema.reading, schema.document.c.id, schema.document.c.text, version)
+        .join(schema.document)
+        .where(schema.document.c.id == document)
+        .order_by(schema.document.c.number, schema.reading.c.number)
+    )
+    newest = select(func.max(schema.document.c.number)).filter_by(id=document)
+    with store.reading() as connection:
+        last = {row["document"]: row for row in connection.execute(query).mappings()}
+        every = [(_reading(connection, row), row) for row in last.values()]
+        number = connection.execute(newest).scalar()
+    if not every:
+        return []
+    reading, row = every[-1]
+    # A version that nobody has read yet has no claims; what older ones told is not told anew.
+    claims = reading.claims if row["document"] == number else ()
+    today = [_standing(claim, row["version"], {}) for claim in claims]
+    return [*today, *_taken_away(every, {}).values()]
+
+
+def _taken_away(
+    versions: Sequence[tuple[Reading, RowMapping]], lost: Mapping[str, Gone]
+) -> dict[tuple[object, ...], Claim]:
+    """The claims that a document's newest version no longer has, by what they tell."""
+    *older, (newest, row) = versions
+    told = {_about(claim) for claim in newest.claims}
+    return {
+        (claim.document, *_about(claim)): _standing(claim, old["version"], lost, edited=True)
+        for reading, old in older
+        for claim in reading.claims
+        if claim.quote not in row["text"] and _about(claim) not in told
+    }
 
 
 def _about(claim: Claim) -> tuple[object, ...]:
