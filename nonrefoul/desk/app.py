@@ -21,6 +21,7 @@ from nonrefoul.desk.door import Door
 from nonrefoul.desk.knowing import Known
 from nonrefoul.desk.pages import PAGES
 from nonrefoul.desk.visit import visit
+from nonrefoul.desk.work import Work
 from nonrefoul.errors import StoreError, defect
 from nonrefoul.rules.states import Lang
 from nonrefoul.store import Store
@@ -51,6 +52,7 @@ def desk(
     )
     app.state.store, app.state.door, app.state.lang, app.state.today = store, door, lang, today
     app.state.known = Known(store)
+    app.state.work = Work(store, app.state.known)
     for page in PAGES:
         app.include_router(page.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Annotated, Any
+from urllib.parse import unquote
 
 from fastapi import Depends
 from starlette.exceptions import HTTPException
@@ -17,12 +18,18 @@ from nonrefoul.desk.knowing import View
 from nonrefoul.desk.navigation import NAVIGATION
 from nonrefoul.desk.speech import Speech, speech, wanted
 from nonrefoul.desk.templating import template
+from nonrefoul.desk.work import Work
 from nonrefoul.store import Store
+from nonrefoul.texts import cleaned
 from nonrefoul.words import Document
 
 LANGUAGE = "nonrefoul-lang"
 SCHEME = "nonrefoul-scheme"
 SCHEMES = ("auto", "light", "dark")
+WHO = "nonrefoul-who"
+KEYS = "nonrefoul-keys"
+LONGEST_NAME = 60
+LONGEST = 20_000
 
 
 @dataclass(frozen=True)
@@ -67,6 +74,22 @@ class Visit:
         return RedirectResponse(path, HTTPStatus.SEE_OTHER)
 
     @property
+    def work(self) -> Work:
+        """What waits for reviewers."""
+        found: Work = self.request.app.state.work
+        return found
+
+    @property
+    def who(self) -> str:
+        """The name that this person judges under; blank where they have told none."""
+        return named(unquote(self.request.cookies.get(WHO, "")))
+
+    @property
+    def keys(self) -> bool:
+        """Whether single keys do things on this person's pages."""
+        return self.request.cookies.get(KEYS) != "off"
+
+    @property
     def csrf(self) -> str:
         """What forms bring along; the macro `csrf()` of `parts.html` puts it in."""
         return str(self.request.app.state.door.csrf)
@@ -103,6 +126,18 @@ def visit(request: Request) -> Visit:
     )
 
 
+def named(text: str) -> str:
+    """A name as it is kept: on one line, without what hides in it, not too long."""
+    return " ".join(cleaned(text).text.split())[:LONGEST_NAME].strip()
+
+
+async def typed(request: Request) -> dict[str, str]:
+    """The fields of a form as text; what is longer than anybody types is cut off."""
+    form = await request.form()
+    return {name: value[:LONGEST] for name, value in form.items() if isinstance(value, str)}
+
+
+Typed = Annotated[dict[str, str], Depends(typed)]
 Asked = Annotated[Visit, Depends(visit)]
 
 

@@ -5,7 +5,15 @@ Everything else is derived from them.
 
 from nonrefoul.store.capturing import Gone, Handed, capturer, cover, gone
 from nonrefoul.store.connect import encrypt, home_folder, open_store
-from nonrefoul.store.judged import TAKEN_BACK, decide, in_force, judgements, take_back, void
+from nonrefoul.store.judged import (
+    TAKEN_BACK,
+    decide,
+    in_force,
+    judgements,
+    take_back,
+    taken_back,
+    void,
+)
 from nonrefoul.store.keeping import Kept, Known, judge, keep, known
 from nonrefoul.store.looking import (
     claims,
@@ -52,6 +60,7 @@ __all__ = [
     "readings",
     "sources",
     "take_back",
+    "taken_back",
     "there",
     "unfollow",
     "versions",
