@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from threading import Lock
 
 from nonrefoul import store
+from nonrefoul.people import marks_of
 from nonrefoul.reviewing import opinion
 from nonrefoul.store import TAKEN_BACK, Since, Store
 from nonrefoul.words import Judgement
@@ -75,6 +76,15 @@ class Heard:
         made = [number for number in self._about.get(what, ()) if self.holds(number)]
         return self._made[made[-1]] if made else None
 
+    def on_persons(self, marks: Collection[str]) -> list[Judgement]:
+        """The judgements in force on who is who that are on any of these names."""
+        found = []
+        for about, numbers in [*self._about.items()]:
+            sides = marks_of(about)
+            if sides and not {*sides[0], *sides[1]}.isdisjoint(marks):
+                found += [self._made[number] for number in numbers if self.holds(number)]
+        return sorted(found, key=lambda made: made.number)
+
     def documents_since(self, number: int) -> set[str]:
         """The documents on whose claims somebody judged after the judgement of that number."""
         newer = range(number + 1, self._upto + 1)
@@ -83,6 +93,10 @@ class Heard:
     def made(self, number: int) -> Judgement | None:
         """The judgement of that number."""
         return self._made.get(number)
+
+    def on_a_claim(self, number: int) -> bool:
+        """Whether a judgement is on a claim, or takes back one that is."""
+        return number in self._document
 
     def holds(self, number: int) -> bool:
         """Whether a judgement is in force: no other that is takes it back."""
@@ -100,6 +114,11 @@ class Heard:
 def on_claims(made: Judgement) -> bool:
     """Whether a judgement is on a claim."""
     return opinion(made) is not None
+
+
+def on_names(made: Judgement) -> bool:
+    """Whether a judgement is on who is who."""
+    return marks_of(made.about) is not None
 
 
 def untouched(upto: int, number: int) -> Since:

@@ -8,4 +8,6 @@ from nonrefoul.desk.speech import N_
 NAVIGATION = (
     ("today", N_("Today")),
     ("cases", N_("Cases")),
+    ("review", N_("Review")),
+    ("names", N_("Names")),
 )

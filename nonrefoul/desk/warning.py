@@ -28,6 +28,7 @@ class Suspicion:
     to_check: tuple[str, ...]
     claims: tuple[Told, ...]
     set_aside: str = ""
+    judgement: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,7 @@ def suspicion(alert: Alert, documents: Held, say: Speech) -> Suspicion:
         _named(loose, say),
         tuple(told_once(alert.claims, documents, say)),
         why,
+        judgement.number if judgement else 0,
     )
 
 

@@ -141,6 +141,8 @@ class Work:
         self._at = 0.0
         self._since: dict[str, dict[str, Stand]] = {}
         self.kinds = Kinds()
+        # The number of a judgement up to which what is known now has heard all.
+        self.seen = 0
 
     def sheet(self, document: str) -> Sheet | None:
         """A document's claims at this moment; None where no such document is kept."""
@@ -199,7 +201,20 @@ class Work:
         self._waiting = True
         with self._next:
             self._waiting = False
+            upto = self.heard.catch_up()
             self._known.refresh()
+            self.seen = upto
+
+    def current(self) -> View:
+        """All that is known, with every judgement that was made before this; see `seen`."""
+        upto = self.heard.catch_up()
+        if upto > self.seen:
+            with self._next:
+                if upto > self.seen:
+                    upto = self.heard.catch_up()
+                    self._known.refresh()
+                    self.seen = upto
+        return self._known.now
 
 
 def _lines(view: View) -> Iterator[Line]:

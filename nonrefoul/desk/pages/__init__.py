@@ -3,6 +3,30 @@
 `PAGES` are those that are served; which stand at the head of every page, `navigation` says.
 """
 
-from nonrefoul.desk.pages import case, cases, document, settings, today
+from nonrefoul.desk.pages import (
+    agreement,
+    alerts,
+    case,
+    cases,
+    document,
+    names,
+    review,
+    reviewer,
+    rule_records,
+    settings,
+    today,
+)
 
-PAGES = (today, cases, case, document, settings)
+PAGES = (
+    today,
+    cases,
+    case,
+    document,
+    review,
+    names,
+    agreement,
+    rule_records,
+    alerts,
+    reviewer,
+    settings,
+)

@@ -164,7 +164,7 @@ def _page(
         on_screen = shown(sheet, found, place, visit.url("review"), visit.known.documents, visit.say)
         opened = _form(visit, place, found, written)
     documents = documents_in(waiting)
-    ways = {"back": beside(documents, place.document, -1), "on": beside(documents, place.document, 1)}
+    ways = {name: beside(documents, place.document, by) for name, by in (("back", -1), ("on", 1))}
     return visit.page(
         "review.html",
         status,
@@ -176,7 +176,10 @@ def _page(
         choices=filter_choices(visit.work.kinds, visit.say),
         last=last(visit.work.heard.last_of(reader.who, on_claims), visit.say),
         two=reader.two,
-        ways={name: Place(place.filters, document=each).query for name, each in ways.items() if each},
+        ways={
+            name: Place(place.filters, document=each).query if each else ""
+            for name, each in ways.items()
+        },
     )
 
 
