@@ -25,7 +25,10 @@ class Parts:
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A date in fields: one day, month or year; between two; after one; before one."""
+    """A date in fields: one day, month or year; between two; after one; before one.
+
+    `last` is filled only between two.
+    """
 
     span: str
     first: Parts
@@ -47,7 +50,7 @@ def fields(edtf: str | None) -> Dated:
     if not slash:
         return Dated("one", one, Parts())
     if first in ("", ".."):
-        return Dated("before", Parts(), other)
+        return Dated("before", other, Parts())
     return Dated("after" if last in ("", "..") else "between", one, other)
 
 
@@ -68,11 +71,11 @@ def edtf(typed: Mapping[str, str]) -> str | None:
     told = {
         "between": f"{first}/{last}",
         "after": f"{first}/..",
-        "before": f"../{last}",
+        "before": f"../{first}",
     }.get(span, first)
-    if span == "between" and not (first and last):
+    if span == "between" and bool(first) != bool(last):
         raise NoDateError
-    if not (last if span == "before" else first):
+    if not first:
         return None
     if not is_date(told):
         raise NoDateError

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
@@ -65,7 +65,7 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A claim beside the text."""
+    """A claim beside the text, how grave an alert is that rests on it, and its case."""
 
     told: Told
     seen: Seen
@@ -75,7 +75,9 @@ class Card:
     blind: bool
     rows: tuple[Row, ...]
     voices: tuple[Voice, ...]
-    own: int | None
+    whom: str
+    severity: int
+    case: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,14 +135,26 @@ class Shown:
     upto: Seen
 
 
+Rests = Mapping[str, tuple[int, str | None]]
+
+
 def shown(
-    sheet: Sheet, found: Sequence[Face], place: Place, path: str, documents: Held, say: Speech
+    sheet: Sheet,
+    found: Sequence[Face],
+    place: Place,
+    path: str,
+    documents: Held,
+    rests: Rests,
+    say: Speech,
 ) -> Shown:
-    """A document with its claims, one of which is the current one where it is among them."""
+    """A document with its claims, one of which is the current one where it is among them.
+
+    `rests` says of claims how grave an alert is that rests on them, and in which case they are.
+    """
     current = next((each for each in found if each.claim.id == place.claim), None)
     text = sheet.text_of(current.claim) if current else sheet.document
     standing = [each.claim for each in found if each.claim.stands_in(text)]
-    cards = tuple(card(each, place, path, documents, say) for each in found)
+    cards = tuple(card(each, place, path, documents, rests, say) for each in found)
     return Shown(
         text,
         text != sheet.document,
@@ -152,7 +166,9 @@ def shown(
     )
 
 
-def card(face: Face, place: Place, path: str, documents: Held, say: Speech) -> Card:
+def card(
+    face: Face, place: Place, path: str, documents: Held, rests: Rests, say: Speech
+) -> Card:
     """A claim beside the text; all it says only where it is the current one."""
     claim = face.claim
     current = claim.id == place.claim
@@ -166,7 +182,8 @@ def card(face: Face, place: Place, path: str, documents: Held, say: Speech) -> C
         face.blind,
         tuple(_rows(claim, say)) if current else (),
         tuple(voice(each.judgement, say) for each in face.said) if current else (),
-        None,
+        claim.subject or claim.group or "",
+        *rests.get(claim.id, (0, None)),
     )
 
 

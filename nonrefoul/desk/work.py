@@ -141,6 +141,8 @@ class Work:
         self._at = 0.0
         self._since: dict[str, dict[str, Stand]] = {}
         self.kinds = Kinds()
+        # Of each claim, how grave an alert is that rests on it, and its case.
+        self.rests: dict[str, tuple[int, str | None]] = {}
         # The number of a judgement up to which what is known now has heard all.
         self.seen = 0
 
@@ -171,6 +173,8 @@ class Work:
                 self._of, self._at, self._since = view, time.monotonic(), {}
                 self._upto = _seen_by(view)
                 self.kinds = _kinds(self._order)
+                cases = {claim.id: case.id for case in view.cases for claim in case.timeline}
+                self.rests = {e.claim: (e.severity, cases.get(e.claim)) for e in self._order}
             self._bring_up_to_date()
             return self._order
 

@@ -161,10 +161,11 @@ def _page(
     if sheet:
         found = faces(sheet, reader)
         place = _in_document(place, found, waiting)
-        on_screen = shown(sheet, found, place, visit.url("review"), visit.known.documents, visit.say)
+        path, documents = visit.url("review"), visit.known.documents
+        on_screen = shown(sheet, found, place, path, documents, visit.work.rests, visit.say)
         opened = _form(visit, place, found, written)
-    documents = documents_in(waiting)
-    ways = {name: beside(documents, place.document, by) for name, by in (("back", -1), ("on", 1))}
+    queue = documents_in(waiting)
+    ways = {name: beside(queue, place.document, by) for name, by in (("back", -1), ("on", 1))}
     return visit.page(
         "review.html",
         status,

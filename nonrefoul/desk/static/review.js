@@ -55,8 +55,9 @@ function begin(swapped) {
   show(now);
   show(main.querySelector("mark.now"));
   if (!swapped) return;
-  const first = main.querySelector("[autofocus]:not(dialog *)");
-  (first ?? now ?? main).focus({ preventScroll: Boolean(!first) });
+  const fine = matchMedia("(pointer: fine)").matches; // else a keyboard on the screen would open
+  const first = fine && main.querySelector("[autofocus]:not(dialog *)");
+  (first || now || main).focus({ preventScroll: Boolean(!first) });
   tell(main.querySelector("[data-say]")?.textContent);
 }
 
