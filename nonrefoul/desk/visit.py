@@ -29,6 +29,9 @@ SCHEMES = ("auto", "light", "dark")
 WHO = "nonrefoul-who"
 KEYS = "nonrefoul-keys"
 LONGEST_NAME = 60
+# Pages that look themselves at what was judged, document by document: they need not wait until all
+# that follows from it is worked out.
+_ON_THEIR_OWN = ("review", "judge", "undo", "reviewer", "keys", "settings")
 LONGEST = 20_000
 
 
@@ -118,11 +121,13 @@ class Visit:
 def visit(request: Request) -> Visit:
     """The visit that a request is."""
     state = request.app.state
+    route = getattr(request.scope.get("route"), "name", "")
+    known = state.known.now if route in _ON_THEIR_OWN else state.work.current()
     cookies, accepts = request.cookies, request.headers.get("accept-language", "")
     scheme = cookies.get(SCHEME, "auto")
     return Visit(
         request,
-        state.known.now,
+        known,
         state.store,
         speech(wanted(cookies.get(LANGUAGE), accepts, state.lang)),
         scheme if scheme in SCHEMES else "auto",

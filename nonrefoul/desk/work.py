@@ -134,7 +134,7 @@ class Work:
         self.heard = Heard(from_store)
         self._lock = Lock()
         self._next = Lock()
-        self._waiting = False
+        self._refreshed = time.monotonic()
         self._order: tuple[Line, ...] = ()
         self._of: View | None = None
         self._upto = 0
@@ -199,15 +199,16 @@ class Work:
         return stands is not None and stands.waits(reader)
 
     def refresh(self) -> None:
-        """Have all that is known brought up to date, once for all who ask at the same time."""
-        if self._waiting:
-            return  # somebody waits to begin, and will see what was judged here too
-        self._waiting = True
-        with self._next:
-            self._waiting = False
-            upto = self.heard.catch_up()
-            self._known.refresh()
-            self.seen = upto
+        """Bring all that is known up to date, unless that was done just now.
+
+        Pages that show it do so themselves when they are asked for, by `current`; this is for who
+        goes on reviewing, so that the queue comes to know what was added meanwhile.
+        """
+        if time.monotonic() - self._refreshed > _FRESH_SECONDS and self._next.acquire(blocking=False):
+            try:
+                self._bring()
+            finally:
+                self._next.release()
 
     def current(self) -> View:
         """All that is known, with every judgement that was made before this; see `seen`."""
@@ -215,10 +216,13 @@ class Work:
         if upto > self.seen:
             with self._next:
                 if upto > self.seen:
-                    upto = self.heard.catch_up()
-                    self._known.refresh()
-                    self.seen = upto
+                    self._bring()
         return self._known.now
+
+    def _bring(self) -> None:
+        upto = self.heard.catch_up()
+        self._known.refresh()
+        self.seen, self._refreshed = upto, time.monotonic()
 
 
 def _lines(view: View) -> Iterator[Line]:

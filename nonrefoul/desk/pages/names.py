@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from http import HTTPStatus
 from typing import Annotated
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query
 from starlette.exceptions import HTTPException
@@ -45,14 +46,13 @@ def decide(visit: Asked, typed: Typed) -> Response:
         return _pair_page(visit, after, HTTPStatus.CONFLICT, _changed(visit), typed)
     sides, note = (one.marks, other.marks), typed.get("because", "").strip() or None
     try:
-        store.decide(
-            visit.store, about(*sides), verdict, visit.who, note, pairing.since(*sides, seen.upto)
-        )
+        unseen = pairing.since(*sides, seen.upto)
+        made = store.decide(visit.store, about(*sides), verdict, visit.who, note, unseen)
     except MeanwhileError:
         return _pair_page(visit, after, HTTPStatus.CONFLICT, _changed(visit), typed)
     if typed.get("back") == "person":
-        return _to_person(visit, one.marks[0])
-    return visit.go(f"{visit.url('names')}?after={after}" if after else visit.url("names"))
+        return _to_person(visit, one.marks[0], made)
+    return visit.go(f"{visit.url('names')}?{urlencode({'after': after, 'made': made.number})}")
 
 
 @router.post("/names/part", name="part_names")
@@ -75,10 +75,10 @@ def part(visit: Asked, typed: Typed) -> Response:
     note = typed.get("because", "").strip() or None
     try:
         unseen = pairing.since(chosen, rest, seen.upto)
-        store.decide(visit.store, about(chosen, rest), DIFFERENT, visit.who, note, unseen)
+        made = store.decide(visit.store, about(chosen, rest), DIFFERENT, visit.who, note, unseen)
     except MeanwhileError:
         return _person_page(visit, person, HTTPStatus.CONFLICT, _changed(visit), typed)
-    return _to_person(visit, rest[0])
+    return _to_person(visit, rest[0], made)
 
 
 @router.get("/person/{id}/names", name="person_names")
@@ -103,20 +103,23 @@ def take_back(visit: Asked, typed: Typed) -> Response:
     if not heard.holds(made.number):
         raise HTTPException(HTTPStatus.CONFLICT)
     try:
-        store.take_back(
-            visit.store, made.number, visit.who, since=untouched(made.number, made.number)
-        )
+        untaken = untouched(made.number, made.number)
+        back = store.take_back(visit.store, made.number, visit.who, since=untaken)
     except MeanwhileError:
         raise HTTPException(HTTPStatus.CONFLICT) from None
     mark = typed.get("mark", "")
-    return _to_person(visit, mark) if mark else visit.go(local(typed.get("back", "/")))
+    if mark:
+        return _to_person(visit, mark, back)
+    path = local(typed.get("back", "/"))
+    return visit.go(f"{path}{'&' if '?' in path else '?'}made={back.number}")
 
 
-def _to_person(visit: Visit, mark: str) -> Response:
+def _to_person(visit: Visit, mark: str, made: Judgement) -> Response:
     """Go to the page of whom a name is of now: ids change as names are joined and parted."""
     view = visit.work.current()
     whose = next((each for each in view.persons if mark in each.marks), None)
-    return visit.go(visit.url("person_names", id=whose.id) if whose else visit.url("names"))
+    path = visit.url("person_names", id=whose.id) if whose else visit.url("names")
+    return visit.go(f"{path}?made={made.number}")
 
 
 def _changed(visit: Visit) -> Notice:
