@@ -10,4 +10,5 @@ NAVIGATION = (
     ("cases", N_("Cases")),
     ("review", N_("Review")),
     ("names", N_("Names")),
+    ("method", N_("Method")),
 )

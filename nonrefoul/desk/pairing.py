@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from nonrefoul.desk.facing import Seen
-from nonrefoul.desk.knowing import View
+from nonrefoul.knowing import View
 from nonrefoul.desk.speech import N_, Speech
 from nonrefoul.desk.telling import Told, told, told_once
 from nonrefoul.people import DIFFERENT, SAME, mark_of, marks_of

@@ -6,22 +6,25 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Annotated, Any
-from urllib.parse import unquote
+from typing import Annotated, Any, TypeVar
+from urllib.parse import quote, unquote
 
 from fastapi import Depends
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from nonrefoul.desk.knowing import View
 from nonrefoul.desk.navigation import NAVIGATION
 from nonrefoul.desk.speech import Speech, speech, wanted
 from nonrefoul.desk.templating import template
 from nonrefoul.desk.work import Work
+from nonrefoul.knowing import View
+from nonrefoul.publish.recent import INVENTED
 from nonrefoul.store import Store
 from nonrefoul.texts import cleaned
 from nonrefoul.words import Document
+
+T = TypeVar("T")
 
 LANGUAGE = "nonrefoul-lang"
 SCHEME = "nonrefoul-scheme"
@@ -61,11 +64,24 @@ class Visit:
         view: View = known.now
         return view
 
+    def once(self, key: str, make: Callable[[View], T]) -> T:
+        """What is worked out of all that is known, once until that changes; `key` names it."""
+        memory: dict[str, Any] = self.request.app.state.memory
+        kept = memory.get(key)
+        if kept is None or kept[0] is not self.known:
+            kept = memory[key] = (self.known, make(self.known))
+        made: T = kept[1]
+        return made
+
     @property
     def url(self) -> Callable[..., str]:
         """The path of a page by its route's name: `url("case", id=case.id)`."""
         found = self.request.app.url_path_for
-        return lambda name, /, **values: str(found(name, **values))
+
+        def path(name: str, /, **values: object) -> str:
+            return str(found(name, **{key: quote(str(each)) for key, each in values.items()}))
+
+        return path
 
     def page(self, file: str, status: int = HTTPStatus.OK, **values: Any) -> Response:
         """A template filled in; it has `visit`, `url` and `say` besides the values given."""
@@ -79,6 +95,17 @@ class Visit:
     def has(self, name: str) -> bool:
         """Whether there is a page of that name to link to."""
         return any(getattr(each, "name", "") == name for each in self.request.app.routes)
+
+    @property
+    def invented(self) -> str:
+        """Whether `all` documents are invented samples, or `some`; empty where none is."""
+        documents = self.known.documents
+        memory: dict[str, Any] = self.request.app.state.memory
+        if memory.get("invented", (-1, ""))[0] != len(documents):
+            made_up = {each.source == INVENTED for each in documents.values()}
+            said = "" if True not in made_up else "some" if False in made_up else "all"
+            memory["invented"] = (len(documents), said)
+        return str(memory["invented"][1])
 
     @property
     def work(self) -> Work:
@@ -122,12 +149,13 @@ def visit(request: Request) -> Visit:
     """The visit that a request is."""
     state = request.app.state
     route = getattr(request.scope.get("route"), "name", "")
-    known = state.known.now if route in _ON_THEIR_OWN else state.work.current()
+    if route not in _ON_THEIR_OWN:
+        state.known.refresh()
     cookies, accepts = request.cookies, request.headers.get("accept-language", "")
     scheme = cookies.get(SCHEME, "auto")
     return Visit(
         request,
-        known,
+        state.known.now,
         state.store,
         speech(wanted(cookies.get(LANGUAGE), accepts, state.lang)),
         scheme if scheme in SCHEMES else "auto",

@@ -10,9 +10,9 @@ from threading import Lock
 
 from nonrefoul import store
 from nonrefoul.desk.heard import Heard
-from nonrefoul.desk.knowing import Known, View
+from nonrefoul.knowing import Known, View
 from nonrefoul.reviewing import Opinion, Reviewed, ordered, reviewed, rule_of
-from nonrefoul.store import Store
+from nonrefoul.store import Gone, Store
 from nonrefoul.words import Claim, Document, ReviewVerdict
 
 BY_TWO = "reviewing"  # what a judgement is about that says by how many each claim is judged
@@ -133,7 +133,6 @@ class Work:
         self._known = known
         self.heard = Heard(from_store)
         self._lock = Lock()
-        self._next = Lock()
         self._refreshed = time.monotonic()
         self._order: tuple[Line, ...] = ()
         self._of: View | None = None
@@ -143,8 +142,6 @@ class Work:
         self.kinds = Kinds()
         # Of each claim, how grave an alert is that rests on it, and its case.
         self.rests: dict[str, tuple[int, str | None]] = {}
-        # The number of a judgement up to which what is known now has heard all.
-        self.seen = 0
 
     def sheet(self, document: str) -> Sheet | None:
         """A document's claims at this moment; None where no such document is kept."""
@@ -153,7 +150,8 @@ class Work:
         if not versions:
             return None
         newest = [*versions.values()][-1]
-        read = store.read_in(self._store, document)
+        ids: tuple[set[str], dict[str, Gone]] = ({document}, {})
+        read = (*store.claims(self._store, *ids), *store.edited_away(self._store, *ids))
         told = self.heard.on(document)
         return Sheet(versions, reviewed(read, told, self._store.key, {document: newest}), upto)
 
@@ -201,32 +199,22 @@ class Work:
     def refresh(self) -> None:
         """Bring all that is known up to date, unless that was done just now.
 
-        Pages that show it do so themselves when they are asked for, by `current`; this is for who
-        goes on reviewing, so that the queue comes to know what was added meanwhile.
+        Pages that show it do so themselves when they are asked for; this is for who goes on
+        reviewing, so that the queue comes to know what was added meanwhile.
         """
-        if time.monotonic() - self._refreshed > _FRESH_SECONDS and self._next.acquire(blocking=False):
-            try:
-                self._bring()
-            finally:
-                self._next.release()
+        if time.monotonic() - self._refreshed > _FRESH_SECONDS:
+            self._refreshed = time.monotonic()
+            self._known.refresh()
 
-    def current(self) -> View:
-        """All that is known, with every judgement that was made before this; see `seen`."""
-        upto = self.heard.catch_up()
-        if upto > self.seen:
-            with self._next:
-                if upto > self.seen:
-                    self._bring()
-        return self._known.now
-
-    def _bring(self) -> None:
-        upto = self.heard.catch_up()
+    def current(self) -> tuple[View, int]:
+        """All that is known now, and the number of the last judgement in it."""
         self._known.refresh()
-        self.seen, self._refreshed = upto, time.monotonic()
+        view = self._known.now
+        return view, _seen_by(view)
 
 
 def _lines(view: View) -> Iterator[Line]:
-    found = view.reviewed
+    found = view.every_reviewed
     for each in ordered(found, view.cases, view.postures, view.documents):
         claim = each.claim
         rule = rule_of(found.read.get(claim.id, claim))
@@ -248,9 +236,8 @@ def stand(claim: Claim, found: Reviewed) -> Stand:
 
 
 def _seen_by(view: View) -> int:
-    """A judgement's number up to which the view has seen all."""
-    said = (each for opinions in view.reviewed.opinions.values() for each in opinions)
-    return max((each.judgement.number for each in said), default=0)
+    """The number of the last judgement that a view has heard."""
+    return view.judgements[-1].number if view.judgements else 0
 
 
 def _away(claim: Claim) -> bool:

@@ -16,12 +16,15 @@ from nonrefoul.store.judged import (
 )
 from nonrefoul.store.keeping import Kept, Known, judge, keep, known
 from nonrefoul.store.looking import (
+    Upto,
     claims,
     contents,
     documents,
     edited_away,
-    read_in,
+    headings,
     readings,
+    since,
+    upto,
     versions,
 )
 from nonrefoul.store.meanwhile import MeanwhileError, Since
@@ -38,6 +41,7 @@ __all__ = [
     "Since",
     "Source",
     "Store",
+    "Upto",
     "capturer",
     "claims",
     "contents",
@@ -48,6 +52,7 @@ __all__ = [
     "encrypt",
     "follow",
     "gone",
+    "headings",
     "home_folder",
     "in_force",
     "judge",
@@ -56,13 +61,14 @@ __all__ = [
     "known",
     "note",
     "open_store",
-    "read_in",
     "readings",
+    "since",
     "sources",
     "take_back",
     "taken_back",
     "there",
     "unfollow",
+    "upto",
     "versions",
     "void",
 ]

@@ -15,14 +15,13 @@ TAKEN_BACK = "taken back"
 
 
 def judgements(store: Store, after: int = 0) -> list[Judgement]:
-    """Every judgement, in the order in which they were made; raises StoreError.
+    """Every judgement, or those after a number, in the order in which they were made.
 
-    With `after` only those that were made after the one of that number.
+    Raises StoreError.
     """
     query = select(judgement).where(judgement.c.number > after).order_by(judgement.c.number)
     with store.reading() as connection:
-        rows = connection.execute(query).mappings()
-        return [Judgement(**row) for row in rows]
+        return [Judgement(**row) for row in connection.execute(query).mappings()]
 
 
 def in_force(found: Iterable[Judgement]) -> list[Judgement]:

@@ -9,11 +9,13 @@ from nonrefoul.desk.pages import (
     case,
     cases,
     document,
+    method,
     names,
     review,
     reviewer,
     rule_records,
     settings,
+    state,
     today,
 )
 
@@ -22,6 +24,8 @@ PAGES = (
     cases,
     case,
     document,
+    state,
+    method,
     review,
     names,
     agreement,

@@ -9,7 +9,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
-from nonrefoul.desk.knowing import View
+from nonrefoul.knowing import View
 from nonrefoul.desk.paging import part
 from nonrefoul.desk.review_view import Place, Voice, voice
 from nonrefoul.desk.speech import N_, Speech
@@ -53,7 +53,8 @@ class Dispute:
 @router.get("/agreement", name="agreement")
 def show(visit: Asked, page: Annotated[int, Query(ge=1)] = 1) -> Response:
     """The page."""
-    opinions = visit.known.reviewed.opinions
+    parts = visit.known.parts.values()
+    opinions = {name: said for part in parts for name, said in part.opinions.items()}
     questions = [
         Question(visit.say(QUESTIONS[each.question]), each, meaning(each, visit.say))
         for each in agreement(opinions)
@@ -90,11 +91,17 @@ def meaning(found: Agreement, say: Speech) -> str:
 
 def differing(view: View) -> Iterator[tuple[Claim, Sequence[Opinion]]]:
     """The claims on which reviewers do not say the same, the last judged first."""
-    opinions = view.reviewed.opinions
-    every = (*view.reviewed.claims, *view.reviewed.rejected)
-    found = [(claim, opinions[claim.id]) for claim in every if len(opinions.get(claim.id, ())) > 1]
-    apart = [(claim, said) for claim, said in found if len({_answer(each) for each in said}) > 1]
-    return iter(sorted(apart, key=lambda each: -max(o.judgement.number for o in each[1])))
+    found = [
+        (claim, part.opinions[claim.id])
+        for part in view.parts.values()
+        for claim in (*part.claims, *part.rejected)
+        if claim.id in part.opinions and _apart(part.opinions[claim.id])
+    ]
+    return iter(sorted(found, key=lambda each: -max(o.judgement.number for o in each[1])))
+
+
+def _apart(said: Sequence[Opinion]) -> bool:
+    return len({_answer(each) for each in said}) > 1
 
 
 def _answer(said: Opinion) -> object:

@@ -23,7 +23,7 @@ router = APIRouter()
 @router.get("/case/{case}/alert/{id}/set-aside", name="set_aside_page")
 def show(visit: Asked, case: str, id: str) -> Response:  # noqa: A002 - what the address calls it
     """The alert with the form that sets it aside."""
-    found = _alert(visit.work.current().case(case), id)
+    found = _alert(visit.known.case(case), id)
     if found is None:
         raise not_there()
     return _page(visit, found, "")
@@ -35,7 +35,7 @@ def set_aside(visit: Asked, typed: Typed) -> Response:
     seen, because = Seen.read(typed.get("seen", "")), typed.get("because", "").strip()
     if seen is None or not visit.who:
         raise HTTPException(HTTPStatus.UNPROCESSABLE_ENTITY)
-    case = visit.work.current().case(typed.get("case", ""))
+    case = visit.work.current()[0].case(typed.get("case", ""))
     found = _alert(case, typed.get("alert", ""))
     if case is None:
         raise not_there()
@@ -52,7 +52,7 @@ def set_aside(visit: Asked, typed: Typed) -> Response:
     except MeanwhileError:
         changed = visit.say("Somebody judged it while you looked; your reason is kept below.")
         return _page(visit, found, because, HTTPStatus.CONFLICT, changed)
-    visit.work.current()
+    visit.refresh()
     return visit.go(visit.url("case", id=case.id))
 
 
@@ -72,14 +72,15 @@ def _page(
     status: HTTPStatus = HTTPStatus.OK,
     trouble: str = "",
 ) -> Response:
-    case = visit.work.current().case(alert.case)
+    view, upto = visit.work.current()
+    case = view.case(alert.case)
     return visit.page(
         "set_aside.html",
         status,
         alert=alert,
         label=alert_label(alert.code, visit.say),
         name=case.person.name if case else "",
-        seen=shown(alert, visit.work.seen),
+        seen=shown(alert, upto),
         because=because,
         trouble=trouble,
     )

@@ -14,7 +14,7 @@ from nonrefoul import store
 from nonrefoul.desk import pairing
 from nonrefoul.desk.facing import Seen
 from nonrefoul.desk.heard import on_names, untouched
-from nonrefoul.desk.knowing import View
+from nonrefoul.knowing import View
 from nonrefoul.desk.pairing import SAID
 from nonrefoul.desk.review_view import Notice
 from nonrefoul.desk.visit import Asked, Typed, Visit, local, not_there
@@ -36,7 +36,7 @@ def show(visit: Asked, after: Annotated[str, Query(max_length=100)] = "") -> Res
 @router.post("/names", name="decide_names")
 def decide(visit: Asked, typed: Typed) -> Response:
     """Keep that two are one person or two, and show the next pair, or the person."""
-    view, seen = visit.work.current(), Seen.read(typed.get("seen", ""))
+    (view, _), seen = visit.work.current(), Seen.read(typed.get("seen", ""))
     verdict = typed.get("verdict", "")
     if seen is None or verdict not in SAID or not visit.who:
         raise HTTPException(HTTPStatus.UNPROCESSABLE_ENTITY)
@@ -58,7 +58,7 @@ def decide(visit: Asked, typed: Typed) -> Response:
 @router.post("/names/part", name="part_names")
 def part(visit: Asked, typed: Typed) -> Response:
     """Keep that some of a person's names are another's."""
-    view, seen = visit.work.current(), Seen.read(typed.get("seen", ""))
+    (view, _), seen = visit.work.current(), Seen.read(typed.get("seen", ""))
     person = view.person(typed.get("one", ""))
     if seen is None or not visit.who:
         raise HTTPException(HTTPStatus.UNPROCESSABLE_ENTITY)
@@ -84,7 +84,7 @@ def part(visit: Asked, typed: Typed) -> Response:
 @router.get("/person/{id}/names", name="person_names")
 def person(visit: Asked, id: str, q: Annotated[str, Query(max_length=100)] = "") -> Response:  # noqa: A002
     """A person's names by document, what was decided of them, and others to join with."""
-    found = visit.work.current().person(id)
+    found = visit.known.person(id)
     if found is None:
         raise not_there()
     return _person_page(visit, found, q=q)
@@ -116,7 +116,7 @@ def take_back(visit: Asked, typed: Typed) -> Response:
 
 def _to_person(visit: Visit, mark: str, made: Judgement) -> Response:
     """Go to the page of whom a name is of now: ids change as names are joined and parted."""
-    view = visit.work.current()
+    view = visit.refresh()
     whose = next((each for each in view.persons if mark in each.marks), None)
     path = visit.url("person_names", id=whose.id) if whose else visit.url("names")
     return visit.go(f"{path}?made={made.number}")
@@ -137,14 +137,14 @@ def _pair_page(
     typed: dict[str, str] | None = None,
 ) -> Response:
     work, say = visit.work, visit.say
-    view = work.current()
+    view, upto = work.current()
     found = pairing.pairs(view)
     now = pairing.behind(found, after)
     made = work.heard.last_of(visit.who, on_names)
     return visit.page(
         "names.html",
         status,
-        pair=pairing.pair(now, work.seen, view, say) if now else None,
+        pair=pairing.pair(now, upto, view, say) if now else None,
         count=len(found),
         after=after,
         notice=notice,
@@ -166,7 +166,7 @@ def _person_page(
     q: str = "",
 ) -> Response:
     work, say = visit.work, visit.say
-    view = work.current()
+    view, upto = work.current()
     whose = view.person(whose.id) or whose
     others = pairing.called(view, q, whose.id)[:_FOUND]
     doubtful = [each for doubt in whose.doubts if (each := view.person(doubt.other))]
@@ -176,8 +176,8 @@ def _person_page(
         status,
         person=whose,
         mentions=tuple(pairing.mentions(whose, visit.store.key, view, say)),
-        seen=pairing.seen(whose, whose, work.seen),
-        others=[(pairing.side(e, view, say), pairing.seen(whose, e, work.seen)) for e in shown],
+        seen=pairing.seen(whose, whose, upto),
+        others=[(pairing.side(e, view, say), pairing.seen(whose, e, upto)) for e in shown],
         decided=[_decided(each, view, visit) for each in work.heard.on_persons(whose.marks)],
         cases=view.cases_of_person(whose.id),
         notice=notice,

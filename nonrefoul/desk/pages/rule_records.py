@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from nonrefoul.desk.paging import part
 from nonrefoul.desk.visit import Asked
-from nonrefoul.reviewing import Record, records
+from nonrefoul.reviewing import Record
 
 router = APIRouter()
 
@@ -19,7 +19,7 @@ A_PAGE = 100
 @router.get("/rules", name="rule_records")
 def show(visit: Asked, page: Annotated[int, Query(ge=1)] = 1) -> Response:
     """The page."""
-    found = sorted(records(visit.known.reviewed).values(), key=worst)
+    found = sorted(visit.known.records.values(), key=worst)
     return visit.page("rule_records.html", part=part(found, page, A_PAGE))
 
 
