@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Annotated
+from urllib.parse import unquote
 
 from fastapi import APIRouter, Query
 from starlette.background import BackgroundTask
@@ -113,7 +114,8 @@ def _place(typed: dict[str, str]) -> Place:
         typed.get(name, "") for name in ("state", "event", "rule", "in", "claim")
     )
     do = typed.get("do", "")
-    return Place(Filters(state, event, rule), claim, within, do if do in DOINGS else "")
+    # It stands in the form as in an address, so that nothing that hides in an id stands there.
+    return Place(Filters(state, event, rule), claim, unquote(within), do if do in DOINGS else "")
 
 
 def _go_on(visit: Visit, place: Place, kept: Judgement | None) -> Response:
