@@ -208,6 +208,7 @@ class Work:
 
     def current(self) -> tuple[View, int]:
         """All that is known now, and the number of the last judgement in it."""
+        self.heard.catch_up()
         self._known.refresh()
         view = self._known.now
         return view, _seen_by(view)

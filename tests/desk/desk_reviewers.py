@@ -20,14 +20,13 @@ from nonrefoul.words import Judgement
 sys.path.insert(0, str(Path(__file__).parents[2] / "tools"))
 from bench_reviewers import Forms
 
-HOSTILE = "\N{RIGHT-TO-LEFT OVERRIDE}"
-
 
 class Reviewer:
     """Somebody of a name who came in by the door of an app."""
 
     def __init__(self, app: FastAPI, door: Door, who: str = "Вера") -> None:
         self.client: TestClient = inside(app, door)
+        self.of = app.state
         if who:
             self.client.cookies.set("nonrefoul-who", quote(who))
 
