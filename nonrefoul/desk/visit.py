@@ -131,8 +131,8 @@ class Visit:
     @property
     def here(self) -> str:
         """The path and query of this page."""
-        url = self.request.url
-        return f"{url.path}?{url.query}" if url.query else url.path
+        path, query = quote(self.request.scope["path"]), self.request.url.query
+        return f"{path}?{query}" if query else path
 
     @property
     def navigation(self) -> list[tuple[str, str]]:

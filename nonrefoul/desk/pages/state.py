@@ -30,6 +30,7 @@ from nonrefoul.words import Line as Side
 router = APIRouter()
 
 A_PAGE = 25
+MARKS = 300  # so many matters have a mark on the chart, those that weigh most
 OFFICIALS = ("official_appointed", "official_dismissed")
 AGREEMENTS = ("cooperates", "does_not_cooperate", "turned_toward", "turned_away")
 
@@ -121,6 +122,7 @@ class Seen:
     turns: tuple[Turned, ...]
     counted: Part[Counted]
     names: tuple[str, ...]
+    a_page: int
 
 
 @router.get("/state/{host}", name="state")
@@ -133,7 +135,7 @@ def show(
 ) -> Response:
     """The page."""
     choices = origins(host, visit.known)
-    found = ordered(visit.known.cases_of(host))
+    found = visit.once(f"cases of {host}", lambda known: ordered(known.cases_of(host)))
     if not (choices or found or host in state_laws() or is_state(host)):
         raise not_there()
     origin = origin or (choices[0].code if choices else "")
@@ -187,7 +189,7 @@ def seen(posture: Posture, visit: Visit, page: int) -> Seen:
     shown = [matter_shown(number, each, visit) for number, each in counted.items]
     return Seen(
         posture,
-        _stands(posture, say, chart(posture.curve, matters) if posture.curve else None),
+        _stands(posture, say, chart(posture.curve, matters[:MARKS]) if posture.curve else None),
         _line(posture.people, posture, say),
         _line(posture.policy, posture, say),
         changed(posture.change, posture.origin, say),
@@ -202,7 +204,8 @@ def seen(posture: Posture, visit: Visit, page: int) -> Seen:
             for each in posture.turns
         ),
         Part(shown, counted.page, counted.pages, counted.total),
-        tuple(_named(each, say) for each in matters),
+        tuple(_named(each, say) for each in matters[:MARKS]),
+        A_PAGE,
     )
 
 
