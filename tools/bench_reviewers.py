@@ -40,7 +40,6 @@ STALE = 0.3  # so often a client judges from a page that it kept from before
 HOSTS = ("KG", "KZ", "AM", "GE", "RS", "TR", "")
 
 
-
 class Forms(HTMLParser):
     """The forms of a page: of each where it goes, and what it would send."""
 
@@ -52,6 +51,7 @@ class Forms(HTMLParser):
         self.feed(page)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Take what a field would send."""
         told = {name: value or "" for name, value in attrs}
         if tag == "form":
             self.found.append((told.get("action", ""), {}))
@@ -70,10 +70,12 @@ class Forms(HTMLParser):
             fields[told["name"]] = told.get("value", "")
 
     def handle_endtag(self, tag: str) -> None:
+        """Take no more of a text."""
         if tag == "textarea":
             self._text = ""
 
     def handle_data(self, data: str) -> None:
+        """Take the text of a field."""
         if self._text:
             self.found[-1][1][self._text] += data
 
@@ -103,7 +105,9 @@ class Client:
         self.pages: list[str] = []
         self.paths = ["/review"]
 
-    def ask(self, method: str, path: str, form: dict[str, str] | None = None) -> tuple[int, str, str]:
+    def ask(
+        self, method: str, path: str, form: dict[str, str] | None = None
+    ) -> tuple[int, str, str]:
         """Status, text and Location of an answer."""
         headers, body = {**self.headers}, None
         if form is not None:
@@ -125,7 +129,10 @@ class Client:
         path = self.dice.choice(self.paths)
         _, text, _ = self.ask("GET", f"{path}{'&' if '?' in path else '?'}do={do}")
         self.pages = [*self.pages[-5:], text]
-        self.paths += [each.replace("&amp;", "&") for each in re.findall(r'href="(/review\?in=[^"]+)" data-swap data-card', text)]
+        self.paths += [
+            each.replace("&amp;", "&")
+            for each in re.findall(r'href="(/review\?in=[^"]+)" data-swap data-card', text)
+        ]
         self.paths = ["/review", *self.paths[-200:]]
         return text
 
@@ -137,7 +144,12 @@ class Client:
         forms = Forms(self.page(do if do in ("correct", "add", "reject") else ""))
         if do == "undo":
             return self.send("/review/undo", forms.to("/review/undo", "number"), "taken")
-        wanted: tuple[str, ...] = {"confirm": (), "reject": ("because",), "correct": ("host",), "add": ("host",)}[do]
+        wanted: tuple[str, ...] = {
+            "confirm": (),
+            "reject": ("because",),
+            "correct": ("host",),
+            "add": ("host",),
+        }[do]
         wanted = ("seen", *wanted)
         found = forms.to("/review", *wanted)
         for form in found:
@@ -145,11 +157,20 @@ class Client:
             form["because"] = self.dice.choice(("", "", "так в тексте", "not so"))
             if do in ("correct", "add"):
                 form["host"] = self.dice.choice(HOSTS)
-                form["event"] = form["event"] or self.dice.choice(("detained", "wanted", "deported"))
+                form["event"] = form["event"] or self.dice.choice(
+                    ("detained", "wanted", "deported")
+                )
             if do == "add":
                 start = self.dice.randrange(0, 60)
-                form |= {"words": "", "start": "", "end": "", "subject": self.dice.choice(("Вера", ""))}
-                form["words"] = self.dice.choice(("активист", "задержан", "в розыск", "Бишкеке", "суд"))
+                form |= {
+                    "words": "",
+                    "start": "",
+                    "end": "",
+                    "subject": self.dice.choice(("Вера", "")),
+                }
+                form["words"] = self.dice.choice(
+                    ("активист", "задержан", "в розыск", "Бишкеке", "суд")
+                )
                 form["start"] = str(start)
         return self.send("/review", found, do)
 
@@ -199,7 +220,7 @@ def run(home: Path, clients: int, edits: int, seed: int) -> list[str]:
     command = [sys.executable, "-c", started, "desk", "--no-browser", "--home", str(home)]
     log = home / "desk.log"
     with log.open("w") as trouble:
-        served = subprocess.Popen(
+        served = subprocess.Popen(  # noqa: S603
             [*command, "--port", "0"], stdout=subprocess.PIPE, stderr=trouble, text=True
         )
         try:
@@ -252,7 +273,9 @@ def _figures(told: list[Told], edits: int, took: float) -> None:
     seconds = sorted(second for each in told for second in each.seconds)
     middle, most = statistics.median(seconds), seconds[int(len(seconds) * 0.95)]
     print(f"{edits} edits by {len(told)} clients in {took:.0f} s; {len(seconds)} requests,")
-    print(f"as clients saw them: median {middle * 1000:.0f} ms, 95th percentile {most * 1000:.0f} ms")
+    print(
+        f"as clients saw them: median {middle * 1000:.0f} ms, 95th percentile {most * 1000:.0f} ms"
+    )
     for name, count in sorted(answers.items()):
         print(f"  {name}: {count}")
 
@@ -268,8 +291,9 @@ def _wrong(home: Path, told: list[Told]) -> list[str]:
     kept = {number: said for each in told for number, said in each.kept.items()}
     opened = open_store(home, make=False)
     made = {each.number: each for each in store.judgements(opened)}
-    if {*kept} != {*made}:
-        wrong.append(f"kept but not told: {[*({*made} - {*kept})][:5]}, told but not kept: {[*({*kept} - {*made})][:5]}")
+    untold, unkept = sorted({*made} - {*kept}), sorted({*kept} - {*made})
+    if untold or unkept:
+        wrong.append(f"kept but not told: {untold[:5]}, told but not kept: {unkept[:5]}")
     by = {number: each.who for number, each in made.items()}
     wrong += [f"judgement {n} is not by {kept[n][0]}" for n in kept if by.get(n) != kept[n][0]]
     wrong += _overrun(kept, list(made.values()))
@@ -282,7 +306,11 @@ def _overrun(kept: dict[int, tuple[str, str, int]], made: list[Judgement]) -> li
     about: dict[int, str] = {}
     wrong = []
     for each in made:
-        root = about.get(store.taken_back(each), "?") if each.verdict == store.TAKEN_BACK else each.about
+        root = (
+            about.get(store.taken_back(each), "?")
+            if each.verdict == store.TAKEN_BACK
+            else each.about
+        )
         about[each.number] = root
         upto = kept.get(each.number, ("", "", each.number))[2]
         if opinion(each) and last.get(root, 0) > upto:

@@ -17,7 +17,11 @@ _CHOSEN = ("event", "subject_kind", "modality", *STATES)
 _WRITTEN = ("subject", "group", "actor", "attribution")
 _DATE = tuple(
     ["date_span"]
-    + [f"date_{end}_{part}" for end in ("first", "last") for part in ("year", "month", "day", "sure")]
+    + [
+        f"date_{end}_{part}"
+        for end in ("first", "last")
+        for part in ("year", "month", "day", "sure")
+    ]
 )
 NAMES = (*_CHOSEN, *_WRITTEN, *_DATE, "words", "start", "end", "because")
 

@@ -61,8 +61,8 @@ def ballot(form: Mapping[str, str]) -> Ballot | None:
 def keep(into: Store, sheet: Sheet, reader: Reader, cast: Ballot) -> Judgement | None:
     """Append the judgement; None where the reviewer has said just that already.
 
-    Raises ChangedError where the claim is not as they saw it, UnclearError and WrongClaimError where what
-    they wrote is no claim, StoreError. Nothing is kept then.
+    Raises ChangedError where the claim is not as they saw it, UnclearError and WrongClaimError
+    where what they wrote is no claim, StoreError. Nothing is kept then.
     """
     about, verdict = _added(into, sheet, cast) if cast.do == "add" else _said(sheet, reader, cast)
     told = reviewing.about(about)

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from nonrefoul.desk.facing import Seen
-from nonrefoul.knowing import View
 from nonrefoul.desk.speech import N_, Speech
 from nonrefoul.desk.telling import Told, told, told_once
+from nonrefoul.knowing import View
 from nonrefoul.people import DIFFERENT, SAME, mark_of, marks_of
 from nonrefoul.publish.wording import plain
 from nonrefoul.rules import RULES, Label, load

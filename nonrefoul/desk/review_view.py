@@ -166,9 +166,7 @@ def shown(
     )
 
 
-def card(
-    face: Face, place: Place, path: str, documents: Held, rests: Rests, say: Speech
-) -> Card:
+def card(face: Face, place: Place, path: str, documents: Held, rests: Rests, say: Speech) -> Card:
     """A claim beside the text; all it says only where it is the current one."""
     claim = face.claim
     current = claim.id == place.claim
@@ -201,7 +199,9 @@ def voice(judgement: Judgement, say: Speech, root: Judgement | None = None) -> V
     changes = tuple(_changes(said, say)) if said else ()
     if judgement.verdict == TAKEN_BACK:
         first = opinion(root) if root else None
-        word = say("took back: %(what)s", what=say(SAID[first.verdict])) if first else say("took back")
+        word = (
+            say("took back: %(what)s", what=say(SAID[first.verdict])) if first else say("took back")
+        )
     else:
         word = say(SAID[said.verdict]) if said else judgement.verdict
     who, note = plain(judgement.who), judgement.note and plain(judgement.note)

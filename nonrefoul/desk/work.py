@@ -38,7 +38,7 @@ class Stand:
     read: bool
 
     def waits(self, reader: Reader) -> bool:
-        """Whether it waits for a person. What somebody added is no reading for a second to judge."""
+        """Whether it waits for a person. What somebody added no second has to judge."""
         if reader.who in self.by:
             return False
         return not self.settled or (reader.two and self.read and 0 < len(self.by) < ENOUGH)

@@ -38,7 +38,6 @@ def queue(
     have settled. With `second` they are just those that others have judged and `who` has not, each
     as the machine read it, so that the second judges without knowing what the first said.
     """
-    severity, turning = _severities(cases), _turning(postures)
     judged = {name: {o.judgement.who for o in said} for name, said in reviewed.opinions.items()}
     found = []
     for each in ordered(reviewed, cases, postures, documents):

@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterator
 
 import pytest
-from desk_fixtures import serving
 from desk_browsing import WIDTHS, Scheme, Watched, picture, violations, watched
+from desk_fixtures import serving
 from playwright.sync_api import Browser, Page
 
 from nonrefoul.desk.door import Door
@@ -68,7 +68,10 @@ def test_twenty_claims_are_reviewed_by_keyboard_alone(vera: Page, own: Store) ->
     vera.locator("#f-subject").focus()
     press(vera, "Enter")
     made = judgements(own)
-    assert [each.verdict.split()[0] for each in made] == ["confirmed"] * 18 + ["rejected", "corrected"]
+    assert [each.verdict.split()[0] for each in made] == ["confirmed"] * 18 + [
+        "rejected",
+        "corrected",
+    ]
     assert made[18].note == "не тот человек, jkcre"
     said = opinion(made[19])
     assert said is not None
@@ -153,15 +156,27 @@ def test_without_script_the_same_is_done_by_plain_forms(
     page.click("button[value=reject]")
     page.click(".undo button")
     context.close()
-    assert [each.verdict.split()[0] for each in judgements(own)] == ["confirmed", "rejected", "taken"]
+    assert [each.verdict.split()[0] for each in judgements(own)] == [
+        "confirmed",
+        "rejected",
+        "taken",
+    ]
 
 
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Store:
     """A database of one document that turns its text round, hides signs in it and holds HTML."""
     folder = tmp_path_factory.mktemp("hostile")
-    text = f"😀 В Бишкеке {EVIL} пропал{OVERRIDE} активист Егор Вер\u200bбин. </textarea>{{{{7*7}}}}"
-    record = {"id": f"a/<b>{OVERRIDE}&?#", "text": text, "lang": "ru", "title": EVIL, "source": EVIL}
+    text = (
+        f"😀 В Бишкеке {EVIL} пропал{OVERRIDE} активист Егор Вер\u200bбин. </textarea>{{{{7*7}}}}"
+    )
+    record = {
+        "id": f"a/<b>{OVERRIDE}&?#",
+        "text": text,
+        "lang": "ru",
+        "title": EVIL,
+        "source": EVIL,
+    }
     posts = folder / "posts.jsonl"
     posts.write_text(json.dumps(record, ensure_ascii=False) + "\n", encoding="utf-8")
     store = open_store(folder / "home")

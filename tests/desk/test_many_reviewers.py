@@ -21,8 +21,11 @@ def test_four_reviewers_make_two_hundred_edits(own: Store) -> None:
 
 def test_the_bench_would_see_what_was_lost_overrun_or_told_wrongly(own: Store) -> None:
     told = bench_reviewers.Told()
-    about = 'claim 1', 'rejected {"seen":{"document":"d","event":"e","start":0,"end":1,' \
-        '"quote":"q","subject_kind":"person","modality":"asserted"}}'
+    about = (
+        "claim 1",
+        'rejected {"seen":{"document":"d","event":"e","start":0,"end":1,'
+        '"quote":"q","subject_kind":"person","modality":"asserted"}}',
+    )
     for number in (1, 2):
         assert judge(own, *about, "Вера") == number
     told.kept = {1: ("Вера", "reject", 0), 2: ("Вера", "reject", 0), 3: ("Вера", "reject", 2)}

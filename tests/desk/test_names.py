@@ -88,7 +88,9 @@ def test_from_a_case_two_names_are_joined_and_parted(vera: Reviewer, own: Store)
     case = next(each for each in Known(own).now.cases if each.person.id == full.id)
     path = f"/person/{full.id}/names"
     assert path in vera.see(f"/case/{case.id}")
-    answer = vera.send(vera.form(vera.see(f"{path}?q=трост"), "/names", "one"), "/names", verdict="same")
+    answer = vera.send(
+        vera.form(vera.see(f"{path}?q=трост"), "/names", "one"), "/names", verdict="same"
+    )
     joined = vera.see(answer.headers["location"])
     assert "one person" in joined
     (person,) = called(own, FULL)
@@ -114,9 +116,7 @@ def test_to_part_a_person_some_names_must_be_chosen(
     assert judgements(own) == []
 
 
-def test_an_alert_is_set_aside_with_a_reason_and_brought_back(
-    vera: Reviewer, own: Store
-) -> None:
+def test_an_alert_is_set_aside_with_a_reason_and_brought_back(vera: Reviewer, own: Store) -> None:
     alert = Known(own).now.alerts[0]
     case = f"/case/{alert.case}"
     path = f"{case}/alert/{alert.id}/set-aside"

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from fastapi import FastAPI
 from desk_reviewers import Reviewer, app_on, current, last, path_of, verdicts
+from fastapi import FastAPI
 
 from nonrefoul.desk.door import Door
 from nonrefoul.desk.work import BY_TWO
@@ -58,7 +58,11 @@ Standing = Callable[[str], Claim | None]
 @pytest.fixture
 def stands(own: Store) -> Standing:
     """The claim of an id, as it stands now by all that is kept."""
-    return lambda name: Known(own).now.claim(name)
+
+    def now(name: str) -> Claim | None:
+        return Known(own).now.claim(name)
+
+    return now
 
 
 def test_the_most_urgent_comes_first_and_once_judged_the_next(vera: Reviewer, own: Store) -> None:
@@ -167,7 +171,9 @@ def test_what_is_no_claim_is_not_kept_and_what_was_typed_stays(
 ) -> None:
     store, known = looking.of.store, looking.of.known
     claim = next(each for each in known.now.claims_of("sample-04") if each.event == CUSTODY)
-    answer = looking.judge("correct", path_of(claim.id, claim.document), because="моё объяснение", **changes)
+    answer = looking.judge(
+        "correct", path_of(claim.id, claim.document), because="моё объяснение", **changes
+    )
     assert answer.status_code == 422
     assert told in answer.text
     assert "моё объяснение" in answer.text
@@ -343,7 +349,7 @@ class TestByTwo:
         page = vera.see("/agreement")
         assert "They do not say the same" in page
         assert "не об этом" in page
-        assert "<td class=\"num\">5</td>" in page
+        assert '<td class="num">5</td>' in page
 
     def test_who_wanted_it_is_kept_and_it_can_be_turned_off(
         self, vera: Reviewer, own: Store

@@ -9,12 +9,12 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
-from nonrefoul.knowing import View
 from nonrefoul.desk.paging import part
 from nonrefoul.desk.review_view import Place, Voice, voice
 from nonrefoul.desk.speech import N_, Speech
 from nonrefoul.desk.telling import Told, told
 from nonrefoul.desk.visit import Asked
+from nonrefoul.knowing import View
 from nonrefoul.reviewing import Agreement, Opinion, agreement
 from nonrefoul.words import Claim
 
@@ -85,7 +85,9 @@ def meaning(found: Agreement, say: Speech) -> str:
     if found.alpha >= FAIR:
         return say("they seem to agree, but too few claims were judged by two to be sure")
     if found.alpha > 0:
-        return say("they agree too little to rely on one person's word; talk about the claims below")
+        return say(
+            "they agree too little to rely on one person's word; talk about the claims below"
+        )
     return say("they agree no more than by chance")
 
 

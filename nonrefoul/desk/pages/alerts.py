@@ -42,7 +42,9 @@ def set_aside(visit: Asked, typed: Typed) -> Response:
     if found is None:
         return visit.go(visit.url("case", id=case.id))  # it is set aside, or holds no more
     if not because:
-        return _page(visit, found, "", HTTPStatus.UNPROCESSABLE_ENTITY, visit.say("A reason is needed."))
+        return _page(
+            visit, found, "", HTTPStatus.UNPROCESSABLE_ENTITY, visit.say("A reason is needed.")
+        )
     changed = visit.say("More is told of it than when you looked; your reason is kept below.")
     if seen.print != shown(found, 0).print:
         return _page(visit, found, because, HTTPStatus.CONFLICT, changed)

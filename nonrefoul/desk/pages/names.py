@@ -14,10 +14,10 @@ from nonrefoul import store
 from nonrefoul.desk import pairing
 from nonrefoul.desk.facing import Seen
 from nonrefoul.desk.heard import on_names, untouched
-from nonrefoul.knowing import View
 from nonrefoul.desk.pairing import SAID
 from nonrefoul.desk.review_view import Notice
 from nonrefoul.desk.visit import Asked, Typed, Visit, local, not_there
+from nonrefoul.knowing import View
 from nonrefoul.people import DIFFERENT, SAME, about
 from nonrefoul.store import MeanwhileError
 from nonrefoul.words import Judgement, Person
