@@ -71,4 +71,4 @@ def path_of(claim: str, document: str) -> str:
 
 def current(page: str) -> str:
     """The id of the claim that a page is on."""
-    return re.findall(r'id="card-(\w+)" tabindex="-1" aria-current', page)[0]
+    return str(re.findall(r'id="card-(\w+)" tabindex="-1" aria-current', page)[0])
