@@ -112,8 +112,9 @@ def _reader(visit: Visit) -> Reader:
 
 
 def _place(typed: dict[str, str]) -> Place:
+    # The fields of a claim have the plain names.
     state, event, rule, within, claim = (
-        typed.get(name, "") for name in ("state", "event", "rule", "in", "claim")
+        typed.get(name, "") for name in ("of_state", "of_event", "of_rule", "in", "claim")
     )
     do = typed.get("do", "")
     # It stands in the form as in an address, so that nothing that hides in an id stands there.
