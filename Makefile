@@ -53,10 +53,11 @@ bench-posture: setup ## how true postures are on 1,000 made worlds, and how fast
 	@$(BIN)/python tools/measure_posture.py
 	@$(BIN)/python tools/bench_posture.py
 
-disturb: setup ## kill, break and alter what is kept, hundreds of times
+disturb: setup ## kill, break and alter what is kept, judge it from 20 desks at once
 	@$(BIN)/python tools/kill_adding.py --times 300
 	@$(BIN)/python tools/fault_adding.py --points 50
 	@$(BIN)/python tools/alter_evidence.py --times 1000
+	@$(BIN)/python tools/bench_reviewers.py
 
 screen: setup ## put what the commands print today into the README's one screen
 	@$(BIN)/python tools/one_screen.py

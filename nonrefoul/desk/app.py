@@ -22,6 +22,7 @@ from nonrefoul.desk import guard
 from nonrefoul.desk.door import Door
 from nonrefoul.desk.pages import PAGES
 from nonrefoul.desk.visit import visit
+from nonrefoul.desk.work import Work
 from nonrefoul.errors import StoreError, defect
 from nonrefoul.knowing import Known
 from nonrefoul.rules.states import Lang
@@ -54,6 +55,7 @@ def desk(
     app.state.store, app.state.door, app.state.lang, app.state.today = store, door, lang, today
     app.state.known, app.state.memory = Known(store), {}
     app.state.known.settle()
+    app.state.work = Work(store, app.state.known)
     for page in PAGES:
         app.include_router(page.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")

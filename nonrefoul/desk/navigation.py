@@ -8,5 +8,7 @@ from nonrefoul.desk.speech import N_
 NAVIGATION = (
     ("today", N_("Today")),
     ("cases", N_("Cases")),
+    ("review", N_("Review")),
+    ("names", N_("Names")),
     ("method", N_("Method")),
 )

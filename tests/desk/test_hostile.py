@@ -47,7 +47,9 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Store:
 @pytest.fixture(scope="module")
 def within(hostile: Store) -> TestClient:
     door = Door(8642)
-    return inside(desk(hostile, door), door)
+    client = inside(desk(hostile, door), door)
+    client.cookies.set("nonrefoul-who", quote(f"Vera{OVERRIDE}<b>"))
+    return client
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +61,9 @@ def paths(client: TestClient) -> list[str]:
     known = client.app.state.known.now  # type: ignore[attr-defined]
     cases = [f"/case/{case.id}" for case in known.cases]
     assert cases, "something must have been read in it"
-    return ["/", "/cases", "/state/KG", f"/document/{quote(NAME)}", *cases]
+    names = [f"/person/{person.id}/names" for person in known.persons]
+    judging = ["/review", *(f"/review?do={do}" for do in ("correct", "reject", "add")), "/names"]
+    return ["/", "/cases", "/state/KG", f"/document/{quote(NAME)}", *cases, *names, *judging]
 
 
 def test_every_value_is_escaped_and_what_hides_is_named(within: TestClient) -> None:

@@ -3,6 +3,34 @@
 `PAGES` are those that are served; which stand at the head of every page, `navigation` says.
 """
 
-from nonrefoul.desk.pages import case, cases, document, method, settings, state, today
+from nonrefoul.desk.pages import (
+    agreement,
+    alerts,
+    case,
+    cases,
+    document,
+    method,
+    names,
+    review,
+    reviewer,
+    rule_records,
+    settings,
+    state,
+    today,
+)
 
-PAGES = (today, cases, case, document, state, method, settings)
+PAGES = (
+    today,
+    cases,
+    case,
+    document,
+    state,
+    method,
+    review,
+    names,
+    agreement,
+    rule_records,
+    alerts,
+    reviewer,
+    settings,
+)
