@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, Row, RowMapping, Table, func, select
+from sqlalchemy import ColumnElement, Connection, Row, RowMapping, Table, func, select, true
 
 from nonrefoul.store import schema
 from nonrefoul.store.capturing import Gone, gone
@@ -68,19 +68,26 @@ def edited_away(store: Store) -> list[Claim]:
     is not among them. Each is given once, as the last version that told it did.
     """
     lost = gone(store)
-    found: dict[tuple[object, ...], Claim] = {}
     with store.reading() as connection:
-        inner = schema.document
-        many = select(inner.c.id).group_by(inner.c.id).having(func.count() > 1)
-        every = _readings(connection, inner.c.id.in_(many), by_id=True)
-        for _, group in groupby(every, key=lambda each: each[1]["id"]):
-            *older, (newest, row) = group
-            told = {_about(claim) for claim in newest.claims}
-            for reading, old in older:
-                for claim in reading.claims:
-                    if claim.quote not in row["text"] and _about(claim) not in told:
-                        key = (claim.document, *_about(claim))
-                        found[key] = _standing(claim, old["version"], lost, edited=True)
+        return edited_away_among(connection, true(), lost)
+
+
+def edited_away_among(
+    connection: Connection, condition: ColumnElement[bool], lost: Mapping[str, Gone]
+) -> list[Claim]:
+    """As `edited_away`, of the documents whose versions all meet a condition."""
+    found: dict[tuple[object, ...], Claim] = {}
+    inner = schema.document
+    many = select(inner.c.id).where(condition).group_by(inner.c.id).having(func.count() > 1)
+    every = _readings(connection, inner.c.id.in_(many), by_id=True)
+    for _, group in groupby(every, key=lambda each: each[1]["id"]):
+        *older, (newest, row) = group
+        told = {_about(claim) for claim in newest.claims}
+        for reading, old in older:
+            for claim in reading.claims:
+                if claim.quote not in row["text"] and _about(claim) not in told:
+                    key = (claim.document, *_about(claim))
+                    found[key] = _standing(claim, old["version"], lost, edited=True)
     return list(found.values())
 
 
