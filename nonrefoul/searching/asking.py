@@ -2,8 +2,8 @@
 
     беженец "отказ в убежище" экстрад* -Беларусь
 
-All words must be there, in any form; words in quotes next to each other in that order; a word with a
-star at its end stands for all that begin so; one with a minus before it must not be there.
+All words must be there, in any form; words in quotes next to each other in that order; a word with
+a star at its end stands for all that begin so; one with a minus before it must not be there.
 """
 
 from __future__ import annotations

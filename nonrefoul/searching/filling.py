@@ -95,7 +95,7 @@ class _Told:
                 self._by_document[opinion.document].append(opinion.judgement)
 
     def judged(self, since: int) -> list[str]:
-        """The ids of documents of whose claims something was said, or taken back, after a number."""
+        """The ids of documents on whose claims judgements newer than a number bear."""
         self.renew()
         about = {each.number: each for each in self._all}
         news = (_in_the_end(each, about) for each in self._all if each.number > since)

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+
+import apsw
 
 from nonrefoul.searching.asking import Asked, Order, Part, Reviewing
 from nonrefoul.searching.index import Index
 
 # A word in a title weighs so much more than one in the text; one that a claim quotes, too.
 _WEIGHTS = "4.0, 1.0, 2.0"
+# Of more than so many the best are looked for among the last that came.
+RANKED = 10_000
+# From so many on, documents are walked through in their order.
+WALKED = 4_000
+
+Value = str | int
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,43 +40,68 @@ class Hits:
 def find(index: Index, asked: Asked, count: int, skip: int = 0) -> Hits:
     """So many of the documents that hold what is asked for, after those skipped.
 
-    Nothing is found where nothing is asked for. Raises StoreError.
+    Nothing is found where nothing is asked for. Of very many the best are looked for among the last
+    that came. Raises StoreError.
     """
     if not asked.asks:
         return Hits()
-    conditions, values = _conditions(asked)
     match = _match(asked)
-    where = " AND ".join(conditions) or "1"
-    source = "document"
-    if match:
-        source = "text CROSS JOIN document ON document.number = text.rowid"
-        where, values = f"text MATCH ? AND {where}", [match, *values]
-    order = _ORDERS[asked.order if match else _without_words(asked.order)]
+    conditions, values = _conditions(asked)
+    order = asked.order
+    if not match and order is Order.BEST:
+        order = Order.NEWEST  # without words none is better than another
     with index.reading() as connection:
-        counted = connection.execute(_count(source, where, bool(conditions)), values)
-        total = int(next(iter(counted))[0])
-        asking = f"SELECT number, id, at FROM {source} WHERE {where} ORDER BY {order} LIMIT ? OFFSET ?"  # noqa: S608, E501
-        rows = list(connection.execute(asking, (*values, count, skip))) if total > skip else []
+        total = _total(connection, match, conditions, values)
+        if order is Order.BEST and total > RANKED:
+            last = _last(connection, match)
+            conditions, values = [*conditions, "text.rowid > ?"], [*values, last]
+        walk = order is Order.NEWEST and total > WALKED
+        statement, given = _statement(match, conditions, values, walk)
+        ordered = f"SELECT number, id, at {statement} ORDER BY {_ORDERS[order]} LIMIT ? OFFSET ?"
+        rows = list(connection.execute(ordered, (*given, count, skip))) if total > skip else []
     return Hits(tuple(Hit(*row) for row in rows), total)
 
 
 _ORDERS = {
     Order.BEST: f"bm25(text, {_WEIGHTS}), number DESC",
-    Order.NEWEST: "published IS NULL, published DESC, number DESC",
+    Order.NEWEST: "published DESC, number DESC",
     Order.CAME: "number DESC",
 }
 
 
-def _without_words(order: Order) -> Order:
-    """Without words none is better than another."""
-    return Order.NEWEST if order is Order.BEST else order
+def _statement(
+    match: str, conditions: Sequence[str], values: Sequence[Value], walk: bool = False
+) -> tuple[str, list[Value]]:
+    """From where and under which conditions; nothing that a person typed stands in it.
+
+    With `walk` documents are gone through in their order and looked up among those that match,
+    which is faster where many do.
+    """
+    source, told, given = "document", list(conditions), list(values)
+    if match and walk:
+        told.insert(0, "document.number IN (SELECT rowid FROM text WHERE text MATCH ?)")
+    elif match:
+        source = "text CROSS JOIN document ON document.number = text.rowid"
+        told.insert(0, "text MATCH ?")
+    if match:
+        given.insert(0, match)
+    return f"FROM {source} WHERE {' AND '.join(told) or '1'}", given
 
 
-def _count(source: str, where: str, joined: bool) -> str:
-    """How many there are; documents need not be looked up where nothing is asked of them."""
-    if not joined and source != "document":
-        source = "text"
-    return f"SELECT count(*) FROM {source} WHERE {where}"  # noqa: S608 - nothing of a person's
+def _total(
+    connection: apsw.Connection, match: str, conditions: Sequence[str], values: Sequence[Value]
+) -> int:
+    """How many there are; documents are not looked up where nothing is asked of them."""
+    statement, given = _statement(match, conditions, values)
+    if match and not conditions:
+        statement = "FROM text WHERE text MATCH ?"
+    return int(next(connection.execute(f"SELECT count(*) {statement}", given))[0])
+
+
+def _last(connection: apsw.Connection, match: str) -> int:
+    """The number after which the last come that the best are looked for among."""
+    asking = "SELECT rowid FROM text WHERE text MATCH ? ORDER BY rowid DESC LIMIT 1 OFFSET ?"
+    return int(next(connection.execute(asking, (match, RANKED)), (0,))[0])
 
 
 def _match(asked: Asked) -> str:
@@ -91,10 +124,10 @@ def _quoted(part: Part) -> str:
     return f'"{words}"{"*" if part.begins else ""}'
 
 
-def _conditions(asked: Asked) -> tuple[list[str], list[object]]:
+def _conditions(asked: Asked) -> tuple[list[str], list[Value]]:
     """What is asked of documents and claims, as SQL with the values to be put in."""
     conditions: list[str] = []
-    values: list[object] = []
+    values: list[Value] = []
     for condition, value in _of_document(asked):
         conditions.append(condition)
         values.append(value)
@@ -120,7 +153,7 @@ def _of_document(asked: Asked) -> Iterator[tuple[str, str]]:
         yield "document.published <= ?", asked.published_to.isoformat()
 
 
-def _of_claim(asked: Asked) -> Iterator[tuple[str, list[object]]]:
+def _of_claim(asked: Asked) -> Iterator[tuple[str, list[Value]]]:
     for name in ("event", "host", "origin"):
         if value := getattr(asked, name):
             yield f"claim.{name} = ?", [value]

@@ -22,7 +22,7 @@ from nonrefoul.store import Store
 FILE = "search.sqlite"
 _WAIT_MS = 30_000
 _BESIDE = ("", "-wal", "-shm", "-journal")
-# Within this many pages of 4 KiB the index is read from memory; SQLite counts what is below 0 in KiB.
+# So much of it a connection holds in memory; SQLite takes a number below 0 as KiB.
 _CACHE = -32_000
 
 

@@ -70,9 +70,7 @@ def _stands(part: Part, said: Sequence[str], at: int) -> bool:
     return True
 
 
-def _windows(
-    text: str, found: Sequence[tuple[int, int]], most: int
-) -> list[tuple[int, int]]:
+def _windows(text: str, found: Sequence[tuple[int, int]], most: int) -> list[tuple[int, int]]:
     """So many parts of a text, those with the most different words found, in its order."""
     every: list[tuple[int, int, int]] = []
     for start, _ in found:

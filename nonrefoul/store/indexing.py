@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, RowMapping, func, or_, select
 
 from nonrefoul.store import schema
 from nonrefoul.store.looking import edited_away_among
@@ -105,7 +104,9 @@ def numbered(store: Store, numbers: Sequence[int]) -> dict[int, Document]:
 
 
 def _digest(connection: Connection, number: int) -> str:
-    return connection.execute(select(schema.document.c.digest).filter_by(number=number)).scalar() or ""
+    return (
+        connection.execute(select(schema.document.c.digest).filter_by(number=number)).scalar() or ""
+    )
 
 
 def _newest(connection: Connection, ids: Sequence[str]) -> Iterator[Newest]:
@@ -154,5 +155,5 @@ def _claims(connection: Connection, numbers: Sequence[int]) -> dict[str, list[Cl
     return found
 
 
-def _document(row: Mapping[str, Any]) -> Document:
+def _document(row: RowMapping) -> Document:
     return Document(**{name: row[name] for name in Document.__dataclass_fields__})

@@ -17,7 +17,7 @@ from nonrefoul.words import Claim, Document, Reading, Standing
 
 # What differs between two runs that kept the same: times, keys, and what hashes or signs them.
 _OF_THE_RUN = ("captured", "at", "packed")
-_RUNS_OWN = ("source", "project", "head", "timestamp")
+_RUNS_OWN = ("source", "saved_search", "project", "head", "timestamp")
 
 
 def documents(store: Store) -> dict[str, Document]:
