@@ -15,7 +15,13 @@ from nonrefoul.publish.wording import plain, with_copies
 from nonrefoul.rules.states import Lang, state_name
 from nonrefoul.words import Direction, Matter, Posture
 
-_STYLES = {Direction.AWAY: "green", Direction.TOWARD: "red", Direction.UNCLEAR: "dim"}
+_STYLES = {
+    Direction.AWAY: "green",
+    Direction.TOWARD: "red",
+    Direction.UNCLEAR: "dim",
+    Direction.NOT_ENOUGH_KNOWN: "dim",
+}
+_NO_DIRECTION = (Direction.UNCLEAR, Direction.NOT_ENOUGH_KNOWN)
 
 
 def postures_view(postures: Sequence[Posture], lang: Lang) -> RenderableType:
@@ -45,8 +51,8 @@ def _pair(posture: Posture, lang: Lang) -> str:
 def direction(posture: Posture, lang: Lang) -> Text:
     """The direction as an arrow and words; how probable it is, where there is one."""
     origin, words = state_name(posture.origin, lang), texts(lang)
-    if posture.direction is Direction.UNCLEAR:
-        return Text(f"{words['unclear']} ({origin})", _STYLES[posture.direction])
+    if posture.direction in _NO_DIRECTION:
+        return Text(f"{words[posture.direction.value]} ({origin})", _STYLES[posture.direction])
     said = words[posture.direction.value].format(origin=origin)
     return Text(f"{said}, {_percent(posture.probability)}", _STYLES[posture.direction])
 

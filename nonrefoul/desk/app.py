@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+import os
+import traceback
 from collections.abc import Callable
 from http import HTTPStatus
 from pathlib import Path
@@ -79,7 +81,10 @@ async def _store_failed(request: Request, error: Exception) -> Response:
 
 
 class _Edge:
-    """The outermost edge: an unexpected error is named in the log, never with what it says."""
+    """The outermost edge: an unexpected error is named in the log, never with what it says.
+
+    Set NONREFOUL_TRACEBACK=1 to see where it arose; a traceback may quote texts.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -96,6 +101,8 @@ class _Edge:
             await self.app(scope, receive, sending)
         except Exception as error:  # noqa: BLE001 - the outermost edge
             _log.error("unexpected %s; this is a defect, please report it", defect(error))
+            if os.environ.get("NONREFOUL_TRACEBACK"):
+                traceback.print_exception(error)
             if not begun:
                 text = "Something is broken in Nonrefoul; the terminal says where.\n"
                 await PlainTextResponse(text, 500)(scope, receive, send)

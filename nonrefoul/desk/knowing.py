@@ -1,4 +1,4 @@
-"""A STAND-IN for `nonrefoul.knowing` (branch `knowing`), of the same shape; deleted at the merge."""
+"""A STAND-IN for `nonrefoul.knowing`, of the same shape; deleted when that is merged."""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
+from nonrefoul.desk.marking import pieces
 from nonrefoul.desk.speech import speech
 from nonrefoul.publish.wording import plain
 from nonrefoul.rules.states import Lang
@@ -34,6 +35,7 @@ def _environment(lang: Lang) -> Environment:
     made.install_gettext_translations(said.texts, newstyle=True)  # type: ignore[attr-defined]
     made.filters.update(
         plain=plain,
+        pieces=pieces,
         number=said.number,
         decimal=said.decimal,
         percent=said.percent,

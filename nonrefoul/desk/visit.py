@@ -55,7 +55,7 @@ class Visit:
     def url(self) -> Callable[..., str]:
         """The path of a page by its route's name: `url("case", id=case.id)`."""
         found = self.request.app.url_path_for
-        return lambda name, **values: str(found(name, **values))
+        return lambda name, /, **values: str(found(name, **values))
 
     def page(self, file: str, status: int = HTTPStatus.OK, **values: Any) -> Response:
         """A template filled in; it has `visit`, `url` and `say` besides the values given."""
@@ -65,6 +65,10 @@ class Visit:
     def go(self, path: str) -> Response:
         """Send the browser on after something was changed, so that a reload does not repeat it."""
         return RedirectResponse(path, HTTPStatus.SEE_OTHER)
+
+    def has(self, name: str) -> bool:
+        """Whether there is a page of that name to link to."""
+        return any(getattr(each, "name", "") == name for each in self.request.app.routes)
 
     @property
     def csrf(self) -> str:

@@ -1,7 +1,17 @@
 """From claims to each host state's posture: matters counted once, weighed, with an honest band."""
 
-from nonrefoul.posture.balance import Balance, balance
-from nonrefoul.posture.compute import last_told, line, postures
-from nonrefoul.posture.weights import Line, Weights, weights
+from nonrefoul.posture.certainty import Counting
+from nonrefoul.posture.compute import last_told, postures
+from nonrefoul.posture.register import PostureRegister
+from nonrefoul.posture.sensitivity import sensitivity
+from nonrefoul.posture.weights import Weights, weights
 
-__all__ = ["Balance", "Line", "Weights", "balance", "last_told", "line", "postures", "weights"]
+__all__ = [
+    "Counting",
+    "PostureRegister",
+    "Weights",
+    "last_told",
+    "postures",
+    "sensitivity",
+    "weights",
+]

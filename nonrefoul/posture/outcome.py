@@ -3,97 +3,92 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+import math
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from nonrefoul.posture.certainty import Counting, certainty
 from nonrefoul.posture.officials import Record
-from nonrefoul.posture.telling import Telling, first_day, settled
-from nonrefoul.posture.weights import Line, Side, weights
-from nonrefoul.words import Claim, Modality
+from nonrefoul.posture.steps import Step, last, steps_of
+from nonrefoul.posture.telling import Telling, first_day
+from nonrefoul.posture.weights import weights
+from nonrefoul.words import Claim, Dated, Line, Part, Side
+
+# Endings less likely than this are left out: they could not be seen in any number shown.
+_LEAST = 0.01
 
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """Where a matter stands: its last step, and its weight on each side before forgetting."""
+    """Where a matter stands: its likeliest ending, and its weight on each side before forgetting.
+
+    `when` is an EDTF date; `day` is the day the matter counts from, and `dated` what that is.
+    """
 
     event: str
     line: Line
-    against: float
-    in_favour: float
+    parts: tuple[Part, ...]
     day: dt.date | None
+    dated: Dated
     when: str | None
 
     @property
-    def weight(self) -> float:
-        """The weight on both sides together."""
-        return self.against + self.in_favour
+    def against(self) -> float:
+        """The weight against the persons."""
+        return math.fsum(part.weight for part in self.parts if part.side is Side.AGAINST)
 
     @property
-    def stance(self) -> float:
-        """From -1, all against the persons, to 1, all in their favour; 0 where nothing weighs."""
-        return (self.in_favour - self.against) / self.weight if self.weight else 0.0
+    def in_favour(self) -> float:
+        """The weight in favour of the persons."""
+        return math.fsum(part.weight for part in self.parts if part.side is Side.IN_FAVOUR)
 
 
-NOTHING = Outlook("", Line.PEOPLE, 0.0, 0.0, None, None)
+def outlook(
+    claims: Sequence[Claim], record: Record, telling: Telling, counting: Counting
+) -> Outlook | None:
+    """The outlook of the matter with these claims, in their settled order; None without an act.
 
-
-def outlook(steps: Sequence[Claim], record: Record, telling: Telling) -> Outlook:
-    """The outlook of the matter with these steps.
-
-    The last firm step decides. A suspected step further along takes the part of the weight that a
-    suspicion is given, and leaves the rest to the firm one.
+    The matter ended in its last step, as likely as that is believed; what doubt there is, of the
+    document or of its reading, leaves the rest to the step before it.
     """
-    bearing = [step for step in steps if record.side(step) is not Side.NONE and certainty(step)]
-    firm = _last([step for step in bearing if step.modality is not Modality.SUSPECTED])
-    doubt = _last([step for step in bearing if step.modality is Modality.SUSPECTED])
-    if firm and doubt and _last([firm, doubt]) is firm:
-        doubt = None
-    shown = firm or doubt
-    if shown is None:
-        return NOTHING
-    doubted = certainty(doubt) if doubt else 0.0
-    parts = [(doubt, doubted)] if doubt else []
-    parts += [(firm, (1 - doubted) * certainty(firm))] if firm else []
-    sums = {Side.AGAINST: 0.0, Side.IN_FAVOUR: 0.0}
-    for step, share in parts:
-        sums[record.side(step)] += share * record.gravity(step)
-    return _outlook(shown, sums, steps, telling)
+    bearing = [
+        claim
+        for claim in claims
+        if certainty(claim, counting) and record.side(claim) is not Side.NONE
+    ]
+    parts = tuple(_parts(steps_of(bearing, telling), record, counting)) if bearing else ()
+    if not parts:
+        return None
+    likeliest = max(parts, key=lambda part: (part.left * part.belief, part.certainty))
+    return _outlook(likeliest.claim.event, parts, claims, telling)
 
 
-def certainty(step: Claim) -> float:
-    """How much a claim of this modality counts."""
-    return weights().certainty[step.modality].value
+def _parts(steps: list[Step], record: Record, counting: Counting) -> Iterator[Part]:
+    left = 1.0
+    while steps and left >= _LEAST:
+        step = last(steps)
+        claim, gravity = step.best, record.gravity(step.best, counting)
+        weight = left * step.belief * gravity
+        if weight:
+            known = (gravity, step.certainty, step.read, claim.checked)
+            yield Part(claim, record.side(claim), *known, left, weight)
+        left *= 1 - step.belief
+        steps = [each for each in steps if each is not step]
 
 
 def _outlook(
-    shown: Claim, sums: dict[Side, float], steps: Sequence[Claim], telling: Telling
+    event: str, parts: tuple[Part, ...], claims: Sequence[Claim], telling: Telling
 ) -> Outlook:
-    """The record, dated by the event; by when it was first told where that is unknown."""
-    line = weights().by_event[shown.event].line
-    against, in_favour = sums[Side.AGAINST], sums[Side.IN_FAVOUR]
-    happened = first_day(shown.date)
-    if happened:
-        return Outlook(shown.event, line, against, in_favour, happened, shown.date)
-    same = [telling.report(step).told for step in steps if step.event == shown.event]
-    told = min((day for day in same if day), default=None)
+    """The outlook, dated by the event; by when it was first told where that is unknown."""
+    line = weights().by_event[event].line
+    same = [claim for claim in claims if claim.event == event and certainty(claim)]
+    dated = [(day, claim.date) for claim in same if (day := first_day(claim.date))]
+    if dated:
+        day, date = max(dated, key=lambda each: (each[0], each[1] or ""))
+        return Outlook(event, line, parts, day, Dated.EVENT, date)
+    reports = (telling.report(claim).told for claim in claims if claim.event == event)
+    told = min((day for day in reports if day), default=None)
+    if told is None:
+        return Outlook(event, line, parts, None, Dated.UNKNOWN, None)
     # EDTF: at an unknown time before, and up to, the day it was told.
-    when = f"../{told.isoformat()}" if told else None
-    return Outlook(shown.event, line, against, in_favour, told, when)
-
-
-def _last(steps: Sequence[Claim]) -> Claim | None:
-    """The step that the matter ended in, as far as it is known; ties go to the better told one."""
-    rules, stage = weights().by_event, weights().stage
-
-    def along(step: Claim) -> tuple[int, float, str, tuple[object, ...]]:
-        return (stage[step.event], certainty(step), step.date or "", settled(step))
-
-    def later(step: Claim) -> tuple[object, ...]:
-        return (first_day(step.date), *along(step))
-
-    final = [step for step in steps if rules[step.event].final]
-    if final:
-        return max(final, key=along)
-    dated = max((step for step in steps if first_day(step.date)), key=later, default=None)
-    others = [step for step in steps if not first_day(step.date)]
-    return max([*others, *([dated] if dated else [])], key=along, default=None)
+    return Outlook(event, line, parts, told, Dated.TOLD, f"../{told.isoformat()}")

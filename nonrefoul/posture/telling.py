@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from nonrefoul.words import Claim, Copies, Document
 
@@ -13,6 +14,7 @@ _NONE = Copies()
 _DAY = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 
 
+@lru_cache(maxsize=1 << 16)
 def first_day(date: str | None) -> dt.date | None:
     """The first day that an EDTF date may mean; None where it has no year or is no date."""
     found = _DAY.search(date or "")
@@ -31,6 +33,18 @@ def settled(claim: Claim) -> tuple[object, ...]:
     return (*claim.key, *(("", "") if each is None else (" ", str(each)) for each in rest))
 
 
+def in_order(claims: Iterable[Claim]) -> list[Claim]:
+    """Claims in their settled order, each once; few are alike in what comes first in it."""
+    found: dict[tuple[object, ...], set[Claim]] = {}
+    for claim in claims:
+        found.setdefault(claim.key, set()).add(claim)
+    return [
+        claim
+        for _, alike in sorted(found.items())
+        for claim in (alike if len(alike) == 1 else sorted(alike, key=settled))
+    ]
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """One text, however often it was copied: when it was first told, and by whom."""
@@ -41,33 +55,93 @@ class Report:
 
 
 class Telling:
-    """Which report each document is a copy of."""
+    """Which report each document is a copy of, of the documents known on a day."""
 
-    def __init__(
-        self, documents: Mapping[str, Document], as_of: dt.date, copies: Copies = _NONE
-    ) -> None:
-        """Keep the documents that were published by the day `as_of`, or at an unknown time."""
+    def __init__(self, as_of: dt.date) -> None:
+        self.as_of = as_of
+        self.copies = _NONE
+        self._documents: dict[str, Document] = {}
+        self._groups: dict[str, set[str]] = {}
         self._reports: dict[str, Report] = {}
-        self._late = {
-            each.id for each in documents.values() if each.published and each.published > as_of
-        }
-        firsts: dict[str, Report] = {}
-        known = [each for each in documents.values() if each.id not in self._late]
-        for document in sorted(known, key=lambda each: _first(each, copies)):
-            head = copies.head(document.id)
-            report = Report(head, document.published, document.source or head)
-            self._reports[document.id] = firsts.setdefault(head, report)
 
-    def known(self, claim: Claim) -> bool:
-        """Whether the claim could be known on the day: a document nobody holds is not late."""
-        return claim.document not in self._late
+    def add(
+        self,
+        documents: Iterable[Document],
+        copies: Copies | None = None,
+        regrouped: Iterable[str] | None = None,
+    ) -> set[str]:
+        """Take in documents, and which are copies of one report; what documents it touches.
+
+        `copies` replaces what was said before, None keeps it; `regrouped` are the documents that it
+        says something else of, None where that is to be found out.
+        """
+        new = {each.id: each for each in documents}
+        self._documents |= new
+        touched = set(new)
+        if copies is not None and copies is not self.copies:
+            touched |= self._regroup(copies, regrouped)
+        for document in tuple(touched):
+            head = self.copies.head(document)
+            touched |= self._groups.get(head, set())
+            self._reports.pop(head, None)
+        return touched
+
+    def _regroup(self, copies: Copies, regrouped: Iterable[str] | None) -> set[str]:
+        old = self.copies
+        if regrouped is None:
+            changed = {each for each, _ in old.heads.items() ^ copies.heads.items()}
+        else:
+            changed = set(regrouped)
+        touched = set(changed)
+        for document in changed:
+            before, after = old.head(document), copies.head(document)
+            touched |= self._groups.get(before, set())
+            self._groups.get(before, set()).discard(document)
+            self._groups.setdefault(after, set()).add(document)
+            self._reports.pop(before, None)
+        self.copies = copies
+        return touched
+
+    def move(self, as_of: dt.date) -> set[str]:
+        """Go to another day; the documents that are known on one of the two days alone."""
+        first, last = sorted((self.as_of, as_of))
+        touched = {
+            each.id
+            for each in self._documents.values()
+            if each.published and first < each.published <= last
+        }
+        self.as_of = as_of
+        for document in tuple(touched):
+            head = self.copies.head(document)
+            touched |= self._groups.get(head, set())
+            self._reports.pop(head, None)
+        return touched
+
+    def late(self, document: str) -> bool:
+        """Whether a document came after the day: one that nobody holds did not."""
+        held = self._documents.get(document)
+        return bool(held and held.published and held.published > self.as_of)
+
+    def published(self, document: str) -> dt.date | None:
+        """The day that the document itself appeared; None where that is not known."""
+        held = self._documents.get(document)
+        return held.published if held else None
 
     def report(self, claim: Claim) -> Report:
         """The report that the claim was read in; of unknown date where the document is not held."""
-        head = claim.document
-        return self._reports.get(claim.document, Report(head, None, head))
+        head = self.copies.head(claim.document)
+        found = self._reports.get(head)
+        if found is None:
+            found = self._reports[head] = self._report(head)
+        return found
 
-
-def _first(document: Document, copies: Copies) -> tuple[object, ...]:
-    is_copy = copies.head(document.id) != document.id
-    return (document.published or dt.date.max, is_copy, document.id)
+    def _report(self, head: str) -> Report:
+        ids = {head, *self._groups.get(head, ())}
+        held = (self._documents[each] for each in ids if each in self._documents)
+        known = [each for each in held if not self.late(each.id)]
+        if not known:
+            return Report(head, None, head)
+        first = min(
+            known, key=lambda each: (each.published or dt.date.max, each.id != head, each.id)
+        )
+        return Report(head, first.published, first.source or head)

@@ -2,32 +2,16 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from functools import cache, cached_property
 from typing import Annotated
 
 from pydantic import Field
 
 from nonrefoul.rules import RULES, Rule, load
-from nonrefoul.words import Modality
+from nonrefoul.words import Line, Modality, Side
 
 Share = Annotated[float, Field(ge=0, le=1)]
 Reason = Annotated[str, Field(min_length=10)]
-
-
-class Line(StrEnum):
-    """The two accounts of a state, which may disagree: what it does, and what is said of it."""
-
-    PEOPLE = "people"
-    POLICY = "policy"
-
-
-class Side(StrEnum):
-    """Whom an event serves, where it is the host's act at all."""
-
-    AGAINST = "against"
-    IN_FAVOUR = "in_favour"
-    NONE = "none"
 
 
 class Prior(Rule):
@@ -57,22 +41,47 @@ class Outcome(Rule):
     by_record: bool = False
 
 
+class Readings(Rule):
+    """How far a reading is trusted, from 0 to 1, where a claim's confidence does not say it."""
+
+    confirmed: Number
+    disputed: Number
+    unknown: Number
+
+
 class Weights(Rule):
     """All of `posture.yml`."""
 
     prior: Prior
     half_life_months: Number
+    drift: Number
+    slant: Number
+    silence: Number
+    worth: Number
+    span_months: Number
+    remembered: Number
+    window_months: Number
+    change_size: Number
+    change_sure: Number
+    turn_months: Number
+    turn_sure: Number
     band: Number
     sure_from: Number
     enough_matters: Number
     removed_official: Number
     certainty: dict[Modality, Number]
+    readings: Readings
     outcomes: tuple[Outcome, ...]
 
     @cached_property
     def by_event(self) -> dict[str, Outcome]:
         """The outcome rule of each event."""
         return {outcome.event: outcome for outcome in self.outcomes}
+
+    @cached_property
+    def certain(self) -> dict[Modality, float]:
+        """How much a claim of each modality counts."""
+        return {modality: number.value for modality, number in self.certainty.items()}
 
     @cached_property
     def stage(self) -> dict[str, int]:

@@ -141,7 +141,7 @@ def _name(case: Case, section: Section, lang: Lang) -> str:
 
 def _posture(posture: Posture, lang: Lang) -> str:
     words = texts(lang)
-    known = posture.direction is not Direction.UNCLEAR
+    known = posture.direction in (Direction.TOWARD, Direction.AWAY)
     direction = words["posture" if known else "posture_open"].format(
         origin=state_name(posture.origin, lang),
         direction=words[posture.direction.value],

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser
 from nonrefoul.desk.door import Door
 
 # Paths of pages that show the samples, by the name of their picture.
-PAGES = {"today": "/", "cases": "/cases"}
+PAGES = {"today": "/", "cases": "/cases", "document": "/document/sample-02"}
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

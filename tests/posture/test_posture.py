@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from posture_builders import DAY, claim, document, measured, only, persons
 
-from nonrefoul.posture import Line, last_told, line, postures
+from nonrefoul.posture import last_told, postures
 from nonrefoul.words import Claim, Direction, Modality, SubjectKind
 
 
@@ -60,10 +60,10 @@ def test_claims_without_host_or_with_the_origin_as_host_are_no_posture() -> None
     assert measured([claim("detained", host=None), claim("detained", host="RU")]) == ()
 
 
-def test_acts_of_the_origin_state_alone_leave_the_host_unclear_with_no_matter() -> None:
+def test_acts_of_the_origin_state_alone_tell_nothing_of_the_host() -> None:
     posture = only(measured([claim("prosecuted"), claim("wanted")]))
     assert posture.matters == ()
-    assert (posture.direction, posture.share_against) == (Direction.UNCLEAR, 0.5)
+    assert (posture.direction, posture.share_against) == (Direction.NOT_ENOUGH_KNOWN, 0.5)
 
 
 def test_a_group_beside_its_named_members_is_not_counted_again() -> None:
@@ -117,7 +117,7 @@ def test_one_matter_is_no_direction_and_grave_ones_are() -> None:
     names = ("Вымыслов Первый", "Вымыслов Второй", "Вымыслов Третий")
     handed = [claim("extradited", name) for name in names]
     granted = [claim("asylum_granted", name) for name in names]
-    assert only(measured(handed[:1])).direction is Direction.UNCLEAR
+    assert only(measured(handed[:1])).direction is Direction.NOT_ENOUGH_KNOWN
     assert only(measured(handed)).direction is Direction.TOWARD
     assert only(measured(granted)).direction is Direction.AWAY
     assert only(measured([*handed[:2], *granted[1:]])).direction is Direction.UNCLEAR
@@ -125,7 +125,7 @@ def test_one_matter_is_no_direction_and_grave_ones_are() -> None:
 
 def test_people_and_policy_are_two_lines_that_may_disagree() -> None:
     posture = only(measured([claim("extradited"), claim("turned_away", None)]))
-    assert line(posture, Line.PEOPLE).mean > 0.5 > line(posture, Line.POLICY).mean
+    assert posture.people.balance.mean > 0.5 > posture.policy.balance.mean
 
 
 def official(event: str) -> Claim:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from posture_builders import persons
 
-from nonrefoul.posture import Line, line, postures
+from nonrefoul.posture import postures
 from nonrefoul.words import Claim, Direction, Document, Posture
 
 GOLD = Path(__file__).parents[3] / "shared" / "posts" / "0001.gold.jsonl"
@@ -36,7 +36,7 @@ def test_the_handover_and_the_detention_stand_against_kazakhstan(
 ) -> None:
     against = {matter.outcome for matter in found["KZ"].matters if matter.stance < 0}
     assert against == {"extradited", "detained"}
-    assert line(found["KZ"], Line.PEOPLE).mean > line(found["KZ"], Line.POLICY).mean
+    assert found["KZ"].people.balance.mean > found["KZ"].policy.balance.mean
 
 
 def test_all_rest_on_one_source_and_on_words_of_the_post(found: dict[str, Posture]) -> None:

@@ -1,9 +1,8 @@
 """The weights are complete, and keep the promises that the method makes."""
 
 from nonrefoul.posture import weights
-from nonrefoul.posture.weights import Side
 from nonrefoul.rules import events
-from nonrefoul.words import Actuality, Modality
+from nonrefoul.words import Actuality, Modality, Side
 
 
 def test_every_event_is_weighed_once() -> None:

@@ -3,6 +3,6 @@
 `PAGES` are those that are served; which stand at the head of every page, `navigation` says.
 """
 
-from nonrefoul.desk.pages import cases, settings, today
+from nonrefoul.desk.pages import case, cases, document, settings, today
 
-PAGES = (today, cases, settings)
+PAGES = (today, cases, case, document, settings)

@@ -1,4 +1,4 @@
-"""The nouns of the project: frozen records that every stage speaks in."""
+"""Documents, claims, persons, and which documents are copies of one report."""
 
 from __future__ import annotations
 
@@ -37,14 +37,6 @@ class Actuality(StrEnum):
     NOT = "not"
 
 
-class Verified(StrEnum):
-    """How far a provision was checked: its wording seen, told by others, or from memory."""
-
-    VERIFIED = "verified"
-    SECONDARY = "secondary"
-    UNVERIFIED = "unverified"
-
-
 class SubjectKind(StrEnum):
     """What an event befell; `none` where it is the state's own conduct."""
 
@@ -63,14 +55,6 @@ class ReviewVerdict(StrEnum):
     ADDED = "added"
     REJECTED = "rejected"
     DISPUTED = "disputed"
-
-
-class Direction(StrEnum):
-    """Where a host state is heading, seen from the state that pursues."""
-
-    AWAY = "away"
-    TOWARD = "toward"
-    UNCLEAR = "unclear"
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,135 +247,6 @@ class Person:
     def unsure(self) -> tuple[str, ...]:
         """The ids of the persons who may be the same one."""
         return tuple(doubt.other for doubt in self.doubts)
-
-
-@dataclass(frozen=True, slots=True)
-class Norm:
-    """A provision of law: what it is called, where it stands, and how far that was checked."""
-
-    id: str
-    article: str
-    says: str
-    source: str
-    verified: Verified
-
-
-@dataclass(frozen=True, slots=True)
-class Status:
-    """Where a person stands on one axis, the claims that say so, and the norms it rests on.
-
-    `against` are claims that contradict it, which is what `conflict` says; `said` are claims of
-    what is suspected, expected, negated or denied, which move nothing. `unordered` says that the
-    claims do not tell which of several events came last.
-    """
-
-    axis: str
-    code: str
-    claims: tuple[Claim, ...] = ()
-    norms: tuple[Norm, ...] = ()
-    conflict: bool = False
-    against: tuple[Claim, ...] = ()
-    said: tuple[Claim, ...] = ()
-    unordered: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Clock:
-    """A time limit that runs, by the law of a state or a treaty, from what claims tell.
-
-    `started` is the EDTF date of the start, None where no claim tells it. A date due is given only
-    where the term was verified: `first_due` is the earliest day that it may be, `last_due` the
-    latest, None where that isn't known. `open` is False once a claim tells of what stops it.
-    """
-
-    id: str
-    kind: str
-    norm: Norm
-    claims: tuple[Claim, ...]
-    started: str | None
-    first_due: dt.date | None
-    last_due: dt.date | None
-    open: bool
-    limit: bool
-    counted: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Alert:
-    """Something that may have gone wrong: always a suspicion, never a finding.
-
-    `id` stays the same as claims come. `dismissed` is the judgement by which a person set it
-    aside; claims that were not there then raise it again.
-    """
-
-    code: str
-    severity: int
-    case: str
-    person: str
-    host: str | None
-    origin: str | None
-    claims: tuple[Claim, ...]
-    norms: tuple[Norm, ...]
-    id: str = ""
-    dismissed: Judgement | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """A person in a host state: what happened in order, how things stand, what is due and wrong."""
-
-    id: str
-    person: Person
-    host: str | None
-    origin: str | None
-    timeline: tuple[Claim, ...]
-    statuses: tuple[Status, ...] = ()
-    alerts: tuple[Alert, ...] = ()
-    clocks: tuple[Clock, ...] = ()
-    dismissed: tuple[Alert, ...] = ()
-
-    def status(self, axis: str) -> Status:
-        """How the case stands on an axis; raises KeyError where there is no such axis."""
-        for each in self.statuses:
-            if each.axis == axis:
-                return each
-        raise KeyError(axis)
-
-
-@dataclass(frozen=True, slots=True)
-class Matter:
-    """One person's case, or one piece of conduct, counted once in a posture.
-
-    `stance` goes from -1, all against the persons, to 1, all in their favour; `weight` is what
-    the matter still counts on the day of the posture. `when` is an EDTF date.
-    """
-
-    id: str
-    outcome: str
-    stance: float
-    weight: float
-    when: str | None
-    claims: tuple[Claim, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Posture:
-    """What a host state did for and against those an origin state wants, and where it is heading.
-
-    `share_against` is the posterior mean of the share of weighted conduct that went against
-    them, from 0 to 1; `low` and `high` bound it with 90 % probability. `probability` is that of
-    the direction; where that is unclear, of the likelier of the two.
-    """
-
-    host: str
-    origin: str
-    direction: Direction
-    probability: float
-    share_against: float
-    low: float
-    high: float
-    matters: tuple[Matter, ...] = field(default=())
-    sources: int = 0
 
 
 @dataclass(frozen=True, slots=True)

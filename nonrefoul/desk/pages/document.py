@@ -1,0 +1,135 @@
+"""A document: its text as captured, what was read in it, its versions, and what proves it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from nonrefoul.desk.marking import Piece, pieces
+from nonrefoul.desk.telling import Told, told
+from nonrefoul.desk.visit import Asked, Visit, not_there
+from nonrefoul.evidence.frames import FrameError
+from nonrefoul.store.provenance import Check, Version, check, original, provenance
+from nonrefoul.texts import Change, changes, tricks
+from nonrefoul.texts import told as explained
+from nonrefoul.words import Document
+
+router = APIRouter()
+
+SANDBOX = "default-src 'none'; sandbox"
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A version, whether it is as it was kept, its file's name, what it changed in the one before."""
+
+    version: Version
+    check: Check
+    file: str
+    changed: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """Another document that tells the same report."""
+
+    id: str
+    source: str | None
+    first: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """All that the page shows. `hidden` explains each kind of trick that its text plays."""
+
+    document: Document
+    pieces: tuple[Piece, ...]
+    claims: tuple[Told, ...]
+    gone: tuple[Told, ...]
+    rejected: tuple[Told, ...]
+    proofs: tuple[Proof, ...]
+    copies: tuple[Copy, ...]
+    hidden: tuple[str, ...]
+
+
+@router.get("/document/{id:path}", name="document")
+def show(visit: Asked, id: str) -> Response:  # noqa: A002 - what the address calls it
+    """The page."""
+    versions = provenance(visit.store, id)
+    if not versions:
+        raise not_there()
+    return visit.page("document.html", shown=shown(versions, visit))
+
+
+@router.get("/original/{number}/{name}", name="original")
+def download(visit: Asked, number: int, name: str) -> Response:
+    """A version's own bytes, as a file that no browser runs; `name` is only for who reads it."""
+    try:
+        found = original(visit.store, number)
+    except (FrameError, OSError):
+        found = None
+    if found is None:
+        raise not_there()
+    _id, raw = found
+    headers = {
+        "content-disposition": f'attachment; filename="{safe(name)}"',
+        "content-security-policy": SANDBOX,
+    }
+    return Response(raw, media_type="application/octet-stream", headers=headers)
+
+
+def shown(versions: Sequence[Version], visit: Visit) -> Shown:
+    """A document as the page shows it, with its newest version's text."""
+    known, say, newest = visit.known, visit.say, versions[-1].document
+    every = known.claims_of(newest.id)
+    here = [each for each in every if each.stands_in(newest)]
+    away = [each for each in every if not each.stands_in(newest)]
+    rejected = [each for each in known.reviewed.rejected if each.document == newest.id]
+    return Shown(
+        newest,
+        pieces(newest.text, here),
+        tuple(told(each, known.documents, say) for each in here),
+        tuple(told(each, known.documents, say) for each in away),
+        tuple(told(each, known.documents, say) for each in rejected),
+        tuple(proofs(versions, visit)),
+        tuple(copies(newest.id, visit)),
+        tuple(hidden(newest.text, visit)),
+    )
+
+
+def proofs(versions: Sequence[Version], visit: Visit) -> Iterator[Proof]:
+    """The versions, the newest first, each with what it changed in the one before it."""
+    for place in reversed(range(len(versions))):
+        each, before = versions[place], versions[place - 1] if place else None
+        changed = changes(before.document.text, each.document.text) if before else ()
+        file = file_name(each.document, each.number)
+        yield Proof(each, check(visit.store, each), file, changed)
+
+
+def copies(name: str, visit: Visit) -> Iterator[Copy]:
+    """The documents that tell the same report, the first one first."""
+    found = visit.known.documents
+    head = found.copies.head(name)
+    for each in sorted(found.copies.others(name), key=lambda one: (one != head, one)):
+        document = found.get(each)
+        yield Copy(each, document.source if document else None, each == head)
+
+
+def hidden(text: str, visit: Visit) -> Iterator[str]:
+    """What a person should know of each kind of trick in a text."""
+    for kind in dict.fromkeys(each.kind for each in tricks(text)):
+        yield explained(kind, visit.say.lang)
+
+
+def safe(name: str) -> str:
+    """A name for a file that means nothing to any system."""
+    return re.sub(r"[^A-Za-z0-9._-]+", "-", name).strip(".-")[:80] or "original"
+
+
+def file_name(document: Document, number: int) -> str:
+    """What a version's original is called when it is saved."""
+    return f"{safe(document.id)}-version-{number}.bin"

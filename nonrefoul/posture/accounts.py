@@ -1,0 +1,100 @@
+"""From matters to what is known of the share against: now, month by month, and how it moved."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import repeat
+
+import numpy as np
+
+from nonrefoul.posture import filtering
+from nonrefoul.posture.filtering import Array, Motion, Path
+from nonrefoul.posture.months import Sums, named, sums
+from nonrefoul.posture.turning import NO_MOVES, Moves, beside, movements, pointed
+from nonrefoul.posture.weights import weights
+from nonrefoul.words import Account, Balance, Change, Direction, Matter, Point, Turn
+
+# Accounts worked out together: as many as are fast and take little memory.
+_TOGETHER = 48
+
+UNKNOWN = Account(Direction.NOT_ENOUGH_KNOWN, 0.5, Balance(0.5, 0.0, 1.0, 0.5))
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """An account, and how it moved where that was asked."""
+
+    account: Account
+    change: Change | None = None
+    turns: tuple[Turn, ...] = ()
+
+
+def courses(accounts: Sequence[Sequence[Matter]], as_of: dt.date, moved: bool) -> list[Course]:
+    """The course of each account's matters; with change and turns where it is asked how it moved.
+
+    Of an account without a matter not enough is known.
+    """
+    added = [sums(matters, as_of) for matters in accounts]
+    found = [Course(UNKNOWN)] * len(added)
+    order = sorted(range(len(added)), key=lambda each: len(added[each]))
+    order = [each for each in order if len(added[each])]
+    for at in range(0, len(order), _TOGETHER):
+        some = order[at : at + _TOGETHER]
+        known = _path([added[each] for each in some])
+        states = list(_accounts(known, [(added[each], accounts[each]) for each in some]))
+        moves: Iterable[Moves] = repeat(NO_MOVES)
+        if moved:
+            moves = movements(known, _motion(), states, as_of)
+        for each, account, (change, turns) in zip(some, states, moves, strict=False):
+            found[each] = Course(account, change, beside(turns, accounts[each]))
+    return found
+
+
+def _motion() -> Motion:
+    rules = weights()
+    anew = 1 - 0.5 ** (1 / rules.half_life_months.value)
+    return Motion(anew, rules.drift.value, rules.slant.value)
+
+
+def _path(added: Sequence[Sums]) -> Path:
+    """The paths of accounts that end in the same month; months before the first told nothing."""
+    months, worth = max(map(len, added)), weights().worth.value
+    against, in_favour = np.zeros((len(added), months)), np.zeros((len(added), months))
+    for row, each in enumerate(added):
+        against[row, months - len(each) :] = each.against
+        in_favour[row, months - len(each) :] = each.in_favour
+    return filtering.path(worth * against, worth * in_favour, _motion())
+
+
+def _balances(mass: Array) -> list[list[Balance]]:
+    low, high = filtering.quantiles(mass, (1 - weights().band.value) / 2)
+    every = (filtering.means(mass), low, high, filtering.over_half(mass))
+    return [
+        [Balance(*each) for each in zip(*rows, strict=True)]
+        for rows in zip(*(one.tolist() for one in every), strict=True)
+    ]
+
+
+def _accounts(known: Path, told: Sequence[tuple[Sums, Sequence[Matter]]]) -> Iterator[Account]:
+    shown = _balances(filtering.slanted(known.smoothed, _motion()))
+    for row, (added, matters) in zip(shown, told, strict=True):
+        balances = row[len(row) - len(added) :]
+        weighed = zip(balances, added.counts, added.against, added.in_favour, strict=True)
+        curve = tuple(
+            Point(named(added.first + at), balance, count, against + in_favour)
+            for at, (balance, count, against, in_favour) in enumerate(weighed)
+        )
+        now = balances[-1]
+        direction = _direction(now, matters)
+        likelier = max(now.over_half, 1 - now.over_half)
+        yield Account(direction, likelier, now, len(matters), curve)
+
+
+def _direction(now: Balance, matters: Sequence[Matter]) -> Direction:
+    rules = weights()
+    fresh = sum(matter.forgetting >= rules.remembered.value for matter in matters)
+    if fresh < rules.enough_matters.value:
+        return Direction.NOT_ENOUGH_KNOWN
+    return pointed(now.over_half, 1 - now.over_half, rules.sure_from.value)
