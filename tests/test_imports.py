@@ -35,7 +35,8 @@ MAY_IMPORT = {
     "adding": (*FOUNDATION, "capture", "reading", "evidence", "store"),
     "pipeline": (*FOUNDATION, *STAGES, "evidence", "store", "adding"),
     "following": (*FOUNDATION, "fetching", "capture", "reading", "store", "adding"),
-    "desk": (*FOUNDATION, *STAGES, "evidence", "store", "pipeline", "samples"),
+    "searching": (*FOUNDATION, "reading", "reviewing", "store"),
+    "desk": (*FOUNDATION, *STAGES, "evidence", "store", "searching", "pipeline", "samples"),
     "cli": (
         *FOUNDATION,
         *STAGES,
@@ -45,6 +46,7 @@ MAY_IMPORT = {
         "adding",
         "pipeline",
         "following",
+        "searching",
         "desk",
     ),
 }

@@ -22,6 +22,7 @@ from nonrefoul.desk import guard
 from nonrefoul.desk.door import Door
 from nonrefoul.desk.knowing import Known
 from nonrefoul.desk.pages import PAGES
+from nonrefoul.desk.searching import Searching
 from nonrefoul.desk.visit import visit
 from nonrefoul.errors import StoreError, defect
 from nonrefoul.rules.states import Lang
@@ -53,6 +54,7 @@ def desk(
     )
     app.state.store, app.state.door, app.state.lang, app.state.today = store, door, lang, today
     app.state.known = Known(store)
+    app.state.searching = Searching(store)
     for page in PAGES:
         app.include_router(page.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")

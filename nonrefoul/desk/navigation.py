@@ -8,4 +8,5 @@ from nonrefoul.desk.speech import N_
 NAVIGATION = (
     ("today", N_("Today")),
     ("cases", N_("Cases")),
+    ("search", N_("Search")),
 )

@@ -7,6 +7,7 @@ import socket
 import threading
 import webbrowser
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
 import uvicorn
@@ -43,6 +44,8 @@ def serve(store: Store, wish: Wish, say: Callable[[str], None]) -> None:
     with listening(wish) as listener:
         door = Door(port_of(listener), wish.host)
         app = desk(store, door, wish.lang)
+        with suppress(NonrefoulError):  # the page of the search says what is wrong with it
+            app.state.searching.bring_up(0)
         say(door.address())
         if wish.browser:
             # Programs of others on this machine can see what a browser is called with.

@@ -5,13 +5,14 @@ What is searched are the newest versions of documents and the quotes of their cl
 
 from nonrefoul.searching.asking import Asked, Order, Part, Reviewing, Wanted, wanted
 from nonrefoul.searching.filling import bring_up, lacking
-from nonrefoul.searching.finding import Hit, Hits, find
+from nonrefoul.searching.finding import Choices, Hit, Hits, choices, find
 from nonrefoul.searching.index import FILE, Index
 from nonrefoul.searching.snippets import Piece, Snippet, snippets
 
 __all__ = [
     "FILE",
     "Asked",
+    "Choices",
     "Hit",
     "Hits",
     "Index",
@@ -22,6 +23,7 @@ __all__ = [
     "Snippet",
     "Wanted",
     "bring_up",
+    "choices",
     "find",
     "lacking",
     "snippets",

@@ -38,7 +38,7 @@ def bring_up(index: Index, tell: Tell | None = None) -> int:
     """
     since, now = _noted(index), upto(index.store)
     if digest_of(index.store, since.document) != since.digest:
-        index.throw_away()
+        index.empty()
         since = Upto()
     told = _Told(index.store)
     wanted = list(dict.fromkeys((*_changed(index, since, now), *told.judged(since.judgement))))

@@ -169,3 +169,29 @@ def _of_claim(asked: Asked) -> Iterator[tuple[str, list[Value]]]:
         yield "coalesce(claim.last, '9999') >= ?", [first.isoformat()]
     if last:
         yield "coalesce(claim.first, '0000') <= ?", [last.isoformat()]
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What may be asked for because something has it: states, events by their codes, sources."""
+
+    hosts: tuple[str, ...] = ()
+    origins: tuple[str, ...] = ()
+    events: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+
+
+def choices(index: Index) -> Choices:
+    """What documents and claims in the index have; raises StoreError."""
+    with index.reading() as connection:
+        return Choices(
+            *(
+                tuple(row[0] for row in connection.execute(f"SELECT DISTINCT {asked} ORDER BY 1"))
+                for asked in (
+                    "host FROM claim WHERE host IS NOT NULL",
+                    "origin FROM claim WHERE origin IS NOT NULL",
+                    "event FROM claim",
+                    "source FROM document WHERE source IS NOT NULL",
+                )
+            )
+        )

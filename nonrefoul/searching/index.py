@@ -37,19 +37,24 @@ class Index:
         self.store = store
         self.file = store.home / FILE
         self._own = threading.local()
-        self._filling = threading.Lock()
+        self._filling = threading.RLock()
         self._mark = f"{_VERSION}.{terms.VERSION} {terms.dictionary()} {store.log_key.hex()}"
         with _telling(self.file):
             if not self._usable():
-                self.throw_away()
+                self._replace()
 
     @property
     def connection(self) -> apsw.Connection:
-        """This thread's connection."""
-        found: apsw.Connection | None = getattr(self._own, "connection", None)
-        if found is None:
-            found = self._own.connection = _connected(self.file)
-        return found
+        """This thread's connection; a new one where another file took the place of the one it had."""
+        if not self.file.exists():
+            with self._filling:
+                self._replace()
+        inode = self.file.stat().st_ino
+        if getattr(self._own, "inode", None) != inode:
+            self.close()
+            self._own.connection, self._own.inode = _connected(self.file), inode
+        connection: apsw.Connection = self._own.connection
+        return connection
 
     @contextmanager
     def reading(self) -> Iterator[apsw.Connection]:
@@ -73,22 +78,17 @@ class Index:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
 
-    def throw_away(self) -> None:
-        """Put an empty index in the place of what is there; raises StoreError."""
-        with self._filling, _telling(self.file):
-            self.close()
-            for end in _BESIDE:
-                self.file.with_name(self.file.name + end).unlink(missing_ok=True)
-            os.close(os.open(self.file, os.O_CREAT | os.O_RDWR, 0o600))
-            self.connection.execute(_TABLES)
-            self.connection.execute("INSERT INTO made VALUES ('mark', ?)", (self._mark,))
+    def empty(self) -> None:
+        """Take everything out; raises StoreError."""
+        with self.writing() as connection:
+            connection.execute(_EMPTY)
 
     def close(self) -> None:
         """Close this thread's connection."""
         found: apsw.Connection | None = getattr(self._own, "connection", None)
         if found is not None:
             found.close()
-            del self._own.connection
+            self._own.connection = self._own.inode = None
 
     def _usable(self) -> bool:
         """Whether there is an index that this program made of this database."""
@@ -97,8 +97,18 @@ class Index:
         try:
             asked = "SELECT value FROM made WHERE name = 'mark'"
             return [(self._mark,)] == list(self.connection.execute(asked))
-        except (apsw.NotADBError, apsw.CorruptError, apsw.SQLError):
+        except (apsw.NotADBError, apsw.CorruptError, apsw.SQLError, apsw.NoFTS5Error):
             return False
+
+    def _replace(self) -> None:
+        """Put an empty index in the place of what is there."""
+        self.close()
+        for end in _BESIDE:
+            self.file.with_name(self.file.name + end).unlink(missing_ok=True)
+        os.close(os.open(self.file, os.O_CREAT | os.O_RDWR, 0o600))
+        with self.writing() as connection:
+            connection.execute(_TABLES)
+            connection.execute("INSERT OR REPLACE INTO made VALUES ('mark', ?)", (self._mark,))
 
 
 def _connected(file: Path) -> apsw.Connection:
@@ -143,4 +153,10 @@ def _telling(file: Path) -> Iterator[None]:
 
 
 _VERSION = 1
+_EMPTY = """
+DELETE FROM made WHERE name <> 'mark';
+DELETE FROM document;
+DELETE FROM claim;
+INSERT INTO text (text) VALUES ('delete-all');
+"""
 _TABLES = files("nonrefoul.searching").joinpath("index.sql").read_text(encoding="utf-8")

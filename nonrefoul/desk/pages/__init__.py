@@ -3,6 +3,6 @@
 `PAGES` are those that are served; which stand at the head of every page, `navigation` says.
 """
 
-from nonrefoul.desk.pages import case, cases, document, settings, today
+from nonrefoul.desk.pages import case, cases, document, saved, search, settings, today
 
-PAGES = (today, cases, case, document, settings)
+PAGES = (today, cases, case, document, search, saved, settings)
