@@ -14,6 +14,7 @@ from nonrefoul.cli import (
     kept,
     lawyers,
     review,
+    search,
     show,
     who_is_who,
 )
@@ -39,6 +40,8 @@ app.command()(show.cases)
 app.command()(show.case)
 app.command()(show.alerts)
 app.command()(show.document)
+app.command()(search.search)
+app.command()(search.reindex)
 app.command()(review.claims)
 app.command()(review.confirm)
 app.command()(review.reject)

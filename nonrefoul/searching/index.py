@@ -45,7 +45,7 @@ class Index:
 
     @property
     def connection(self) -> apsw.Connection:
-        """This thread's connection; a new one where another file took the place of the one it had."""
+        """This thread's connection; a new one where another file took the place of its own."""
         if not self.file.exists():
             with self._filling:
                 self._replace()

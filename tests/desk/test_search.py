@@ -79,9 +79,7 @@ def test_whatever_is_asked_is_answered_with_a_page(
     assert "<h1>Search</h1>" in answer.text
 
 
-def test_what_is_found_shows_as_harmless_text(
-    own: Store, door: Door, tmp_path: Path
-) -> None:
+def test_what_is_found_shows_as_harmless_text(own: Store, door: Door, tmp_path: Path) -> None:
     hostile = tmp_path / "hostile.txt"
     hostile.write_text("<script>alert(1)</script> клевета \u202eлатсил <b>слово</b>", "utf-8")
     add([str(hostile)], own)
