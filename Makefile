@@ -41,6 +41,7 @@ bench: setup ## how fast it reads, on one core, joins persons, and how long all 
 	@$(BIN)/python tools/bench.py
 	@$(BIN)/python tools/bench_people.py
 	@$(BIN)/python tools/bench_cases.py
+	@$(BIN)/python tools/bench_reviewing.py
 
 bench-evidence: setup ## how fast an export of 10,000 and 100,000 messages goes in; FULL=--full for 1,000,000
 	@$(BIN)/python tools/bench_evidence.py $(FULL)

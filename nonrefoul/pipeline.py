@@ -6,16 +6,12 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from nonrefoul import reading, store
+from nonrefoul import reading
 from nonrefoul.adding import AddSummary, Reader, add, cut_short, readings
 from nonrefoul.capture import Captured, Columns, Covered, Trouble, capture
-from nonrefoul.cases import cases
-from nonrefoul.copies import grouped
-from nonrefoul.people import persons
-from nonrefoul.posture import last_told, postures
-from nonrefoul.reviewing import Reviewed, learned, reviewed
+from nonrefoul.knowing import Knowledge, Known
 from nonrefoul.store import Store
-from nonrefoul.words import Case, Claim, Document, Held, Person, Posture, Reading
+from nonrefoul.words import Reading
 
 __all__ = ["AddSummary", "Knowledge", "Read", "Reader", "add", "know", "read"]
 
@@ -28,21 +24,6 @@ class Read:
 
     captured: Captured
     reading: Reading
-
-
-@dataclass(frozen=True, slots=True)
-class Knowledge:
-    """Everything that is derived from what the store keeps, and what it was derived from.
-
-    `claims` are those that stand after review; `reviewed` knows the others too.
-    """
-
-    documents: Held
-    claims: tuple[Claim, ...]
-    reviewed: Reviewed
-    persons: tuple[Person, ...]
-    cases: tuple[Case, ...]
-    postures: tuple[Posture, ...]
 
 
 def read(
@@ -68,34 +49,11 @@ def read(
 
 
 def know(from_store: Store, as_of: dt.date | None = None) -> Knowledge:
-    """Derive copies, persons, cases and postures, as told by a day; raises StoreError.
+    """All that follows from what the store keeps, from nothing; raises StoreError.
 
-    Without `as_of` that is the day of the newest document, or today where none has a day. A case
-    keeps what a document told before it was edited, and the claim's standing says so; a posture is
-    of what documents say today.
+    `as_of` as for `Known`.
     """
-    documents = store.documents(from_store)
-    judgements = store.in_force(store.judgements(from_store))
-    read = (*store.claims(from_store), *store.edited_away(from_store))
-    judged = learned(reviewed(read, judgements, from_store.key, documents))
-    told = judged.claims
-    today = tuple(each for each in told if not (each.standing and each.standing.edited_away))
-    day = as_of or last_told(documents.values()) or dt.date.today()
-    copies = grouped(_told_of(documents, (*read, *told)))
-    people = persons(told, from_store.key, judgements, copies)
-    return Knowledge(
-        Held(documents, copies),
-        told,
-        judged,
-        people,
-        cases(people, documents, from_store.key, judgements, copies),
-        postures(today, people, documents, day, copies),
-    )
-
-
-def _told_of(documents: Mapping[str, Document], claims: Iterable[Claim]) -> list[Document]:
-    """The documents that claims were read in or added to: of others nothing is counted."""
-    return [documents[each] for each in {claim.document for claim in claims}]
+    return Known(from_store, as_of).knowledge()
 
 
 def _captured(

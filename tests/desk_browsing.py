@@ -26,6 +26,17 @@ ARGUMENTS = [
 ]
 SCREENS = Path(__file__).parents[1] / "build" / "screens"
 WIDTHS = {"wide": 1280, "phone": 390}
+# Paths of pages that show the samples, by the name of their picture.
+PAGES = {
+    "today": "/",
+    "cases": "/cases",
+    "document": "/document/sample-02",
+    "state": "/state/KG",
+    "otherwise": "/state/KG/otherwise?origin=RU",
+    "method": "/method",
+    "event": "/method/event/abducted",
+    "law": "/method/law",
+}
 _AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 _TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 

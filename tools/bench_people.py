@@ -10,7 +10,9 @@ from __future__ import annotations
 import argparse
 import resource
 import time
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from random import Random
 
 from nonrefoul.people import persons
@@ -66,6 +68,14 @@ def latin(name: str) -> str:
     return "".join(written.get(each, each) for each in name.lower()).title()
 
 
+def by_document(claims: Iterable[Claim]) -> dict[str, list[Claim]]:
+    """The claims of each document."""
+    found: dict[str, list[Claim]] = defaultdict(list)
+    for each in claims:
+        found[each.document].append(each)
+    return found
+
+
 def measured(share: float) -> None:
     """Print what a share of the whole takes, from nothing and for one new document."""
     count = int(PERSONS * share / 100)
@@ -73,10 +83,11 @@ def measured(share: float) -> None:
     start = time.process_time()
     found = persons(claims, KEY)
     whole = time.process_time() - start
-    register = Register(claims, KEY)
-    new = list(made(5, Random(9)))  # noqa: S311
+    register = Register(KEY)
+    register.update(by_document(claims))
+    new = [replace(each, document="new") for each in made(5, Random(9))]  # noqa: S311
     start = time.process_time()
-    register.add(new)
+    register.update({"new": new})
     one = time.process_time() - start
     mixed = sum(len({claim.start // 20 for claim in person.claims}) > 1 for person in found)
     doubts = sum(len(person.doubts) for person in found) // 2

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from nonrefoul.words import Alert, Claim, Copies, Judgement
@@ -16,18 +16,22 @@ def dismissal(alert: Alert) -> str:
     return " ".join([DISMISSED, *sorted({_fingerprint(each) for each in alert.claims})])
 
 
+def dismissals(judgements: Iterable[Judgement]) -> dict[str, Judgement]:
+    """The last of the judgements that sets each alert aside, by the alert's id."""
+    return {each.about: each for each in judgements if each.verdict.partition(" ")[0] == DISMISSED}
+
+
 def parted(
-    alerts: Iterable[Alert], judgements: Sequence[Judgement], copies: Copies
+    alerts: Iterable[Alert], dismissals: Mapping[str, Judgement], copies: Copies
 ) -> tuple[tuple[Alert, ...], tuple[Alert, ...]]:
-    """The alerts that stand, and those that the judgements set aside, each with its judgement.
+    """The alerts that stand, and those that judgements set aside, each with its judgement.
 
     An alert that rests on something that was not there when it was dismissed stands again; a copy
     that tells no more than its report told then is nothing new.
     """
-    last = {each.about: each for each in judgements if each.verdict.split()[0] == DISMISSED}
     stands, aside = [], []
     for alert in alerts:
-        judgement = last.get(alert.id)
+        judgement = dismissals.get(alert.id)
         if judgement and not _news(alert, judgement.verdict.split(), copies):
             aside.append(replace(alert, dismissed=judgement))
         else:

@@ -6,15 +6,15 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 
 from nonrefoul.rules.spans import Span, span
-from nonrefoul.words import Claim, Document
+from nonrefoul.words import Claim, Headed
 
 
 class Order:
     """The order of claims, as far as their dates and their documents' dates tell it."""
 
-    def __init__(self, documents: Mapping[str, Document]) -> None:
+    def __init__(self, documents: Mapping[str, Headed]) -> None:
         """Take the days on which the documents were published, where they are known."""
-        self._published = {each.id: each.published for each in documents.values()}
+        self._documents = documents
 
     def surely_before(self, first: Claim, second: Claim) -> bool:
         """Whether stated dates leave no doubt that `first` happened before `second`.
@@ -54,11 +54,16 @@ class Order:
         first, last = span(claim.date)
         if first or last:
             return first, last
-        told = self._published.get(claim.document)
+        told = self._told(claim)
         return told, told
 
     def _latest(self, claim: Claim) -> dt.date | None:
-        return span(claim.date)[1] or self._published.get(claim.document)
+        return span(claim.date)[1] or self._told(claim)
+
+    def _told(self, claim: Claim) -> dt.date | None:
+        """The day on which the claim's document was published."""
+        document = self._documents.get(claim.document)
+        return document.published if document else None
 
 
 def _rest(claim: Claim) -> tuple[str | None, ...]:

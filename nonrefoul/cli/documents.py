@@ -82,9 +82,9 @@ def _look(name: str, home: Path | None) -> Shown:
     versions = [document for _, document in store.versions(opened, name)]
     if not versions:
         raise typer.BadParameter("there is no document of that id; every quote names its own")
-    held = store.documents(opened)
     counted = {name, *(claim.document for claim in store.claims(opened))}
-    copies = grouped(held[each] for each in sorted(counted))
+    held = store.documents(opened, counted)
+    copies = grouped(held.values())
     others = [held[each] for each in copies.others(name)]
     others.sort(key=lambda each: (each.id != copies.head(name), str(each.published), each.id))
     return Shown(versions, others, copies.head(name))

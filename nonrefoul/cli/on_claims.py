@@ -168,7 +168,8 @@ def _keep(into: Store, claim: Claim, verdict: str, made: Made) -> None:
     before = [each for each in store.in_force(store.judgements(into)) if each.about == told]
     _unless_said(before, who, verdict)
     kept = store.decide(into, told, verdict, who, note)
-    said = f"{claim.id[:8]} {verdict.split(maxsplit=1)[0]} by {plain(kept.who)} (judgement {kept.number})"
+    word = verdict.split(maxsplit=1)[0]
+    said = f"{claim.id[:8]} {word} by {plain(kept.who)} (judgement {kept.number})"
     show(Text(f"{said}; take it back with: nonrefoul take-back {kept.number}"))
 
 

@@ -13,7 +13,7 @@ from nonrefoul.cli.wording import reviewed_by, texts
 from nonrefoul.publish.recent import INVENTED
 from nonrefoul.publish.wording import plain, sentence, with_copies
 from nonrefoul.rules.states import Lang
-from nonrefoul.words import Claim, Document, Held
+from nonrefoul.words import Claim, Headed, Held
 
 Documents = Held
 
@@ -61,7 +61,7 @@ def _at(indent: int, text: Text) -> RenderableType:
     return Padding(text, (0, 0, 0, indent))
 
 
-def _where(claim: Claim, document: Document | None, lang: Lang) -> Iterator[str]:
+def _where(claim: Claim, document: Headed | None, lang: Lang) -> Iterator[str]:
     """Where a claim was read: document, source, address, day, offsets, rule."""
     words = texts(lang)
     yield plain(claim.document)

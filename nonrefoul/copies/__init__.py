@@ -1,5 +1,5 @@
 """From documents to groups of copies: ten reposts of one report are one source."""
 
-from nonrefoul.copies.grouping import grouped, sketched
+from nonrefoul.copies.grouping import Grouping, grouped, sketched
 
-__all__ = ["grouped", "sketched"]
+__all__ = ["Grouping", "grouped", "sketched"]

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 from rensa import RMinHash
 
 from nonrefoul.copies.limits import limits
@@ -36,29 +34,3 @@ def sketch(wording: Wording) -> bytes:
     hashed.update([" ".join(run) for run in zip(words, words[1:], words[2:], strict=False)])
     rows = np.array(hashed.digest(), dtype=np.uint32).reshape(BANDS, _ROWS)
     return identity + ((rows[:, 0] * _MIX) ^ rows[:, 1]).astype("<u4").tobytes()
-
-
-def identity(of: bytes) -> bytes:
-    """What equal texts have in common in their sketches."""
-    return of[:_IDENTITY_BYTES]
-
-
-def meetings(sketches: Sequence[bytes]) -> list[list[int]]:
-    """The places in the sequence whose sketches have a band in common, band by band.
-
-    Every sketch is a whole one. Each list has two places or more, in ascending order.
-    """
-    if not sketches:
-        return []
-    raw = np.frombuffer(b"".join(sketches), dtype=np.uint8).reshape(len(sketches), SIZE)
-    bands = raw[:, _IDENTITY_BYTES:].copy().view("<u4")
-    return [group for column in bands.T for group in _equal(column)]
-
-
-def _equal(values: NDArray[np.uint32]) -> list[list[int]]:
-    order = np.argsort(values, kind="stable")
-    borders = np.flatnonzero(np.diff(values[order])) + 1
-    starts = np.concatenate(([0], borders))
-    stops = np.concatenate((borders, [len(values)]))
-    many = np.flatnonzero(stops - starts > 1)
-    return [order[starts[each] : stops[each]].tolist() for each in many]

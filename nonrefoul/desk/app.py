@@ -20,11 +20,11 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from nonrefoul.desk import guard
 from nonrefoul.desk.door import Door
-from nonrefoul.desk.knowing import Known
 from nonrefoul.desk.pages import PAGES
 from nonrefoul.desk.searching import Searching
 from nonrefoul.desk.visit import visit
 from nonrefoul.errors import StoreError, defect
+from nonrefoul.knowing import Known
 from nonrefoul.rules.states import Lang
 from nonrefoul.store import Store
 
@@ -53,7 +53,7 @@ def desk(
         dependencies=[Depends(guard.csrf)],
     )
     app.state.store, app.state.door, app.state.lang, app.state.today = store, door, lang, today
-    app.state.known = Known(store)
+    app.state.known, app.state.memory = Known(store), {}
     app.state.searching = Searching(store)
     for page in PAGES:
         app.include_router(page.router)

@@ -9,4 +9,5 @@ NAVIGATION = (
     ("today", N_("Today")),
     ("cases", N_("Cases")),
     ("search", N_("Search")),
+    ("method", N_("Method")),
 )

@@ -14,11 +14,15 @@ import uvicorn
 
 from nonrefoul.desk.app import desk
 from nonrefoul.desk.door import LOOPBACK, Door
-from nonrefoul.errors import NonrefoulError
+from nonrefoul.errors import NonrefoulError, StoreError
+from nonrefoul.knowing import Known
 from nonrefoul.rules.states import Lang
 from nonrefoul.store import Store
 
 PORT = 8642
+EVERY_SECONDS = 5.0
+
+_log = logging.getLogger("nonrefoul.desk")
 
 
 class PortError(NonrefoulError):
@@ -52,6 +56,8 @@ def serve(store: Store, wish: Wish, say: Callable[[str], None]) -> None:
             address = door.address(once=True)
             threading.Timer(0.5, webbrowser.open, (address,)).start()
         # Paths hold ids of persons' cases, so no request is logged.
+        ended = threading.Event()
+        threading.Thread(target=_keeping_up, args=(app.state.known, ended), daemon=True).start()
         config = uvicorn.Config(
             app,
             access_log=False,
@@ -63,7 +69,19 @@ def serve(store: Store, wish: Wish, say: Callable[[str], None]) -> None:
             proxy_headers=False,
             timeout_graceful_shutdown=3,
         )
-        uvicorn.Server(config).run(sockets=[listener])
+        try:
+            uvicorn.Server(config).run(sockets=[listener])
+        finally:
+            ended.set()
+
+
+def _keeping_up(known: Known, ended: threading.Event) -> None:
+    """Take in every few seconds what other programs added to the store meanwhile."""
+    while not ended.wait(EVERY_SECONDS):
+        try:
+            known.refresh()
+        except StoreError as error:
+            _log.error("%s", error)
 
 
 def listening(wish: Wish) -> socket.socket:

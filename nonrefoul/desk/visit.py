@@ -6,19 +6,22 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 from fastapi import Depends
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from nonrefoul.desk.knowing import View
 from nonrefoul.desk.navigation import NAVIGATION
 from nonrefoul.desk.speech import Speech, speech, wanted
 from nonrefoul.desk.templating import template
+from nonrefoul.knowing import View
+from nonrefoul.publish.recent import INVENTED
 from nonrefoul.store import Store
 from nonrefoul.words import Document
+
+T = TypeVar("T")
 
 LANGUAGE = "nonrefoul-lang"
 SCHEME = "nonrefoul-scheme"
@@ -51,6 +54,15 @@ class Visit:
         view: View = known.now
         return view
 
+    def once(self, key: str, make: Callable[[View], T]) -> T:
+        """What is worked out of all that is known, once until that changes; `key` names it."""
+        memory: dict[str, Any] = self.request.app.state.memory
+        kept = memory.get(key)
+        if kept is None or kept[0] is not self.known:
+            kept = memory[key] = (self.known, make(self.known))
+        made: T = kept[1]
+        return made
+
     @property
     def url(self) -> Callable[..., str]:
         """The path of a page by its route's name: `url("case", id=case.id)`."""
@@ -69,6 +81,17 @@ class Visit:
     def has(self, name: str) -> bool:
         """Whether there is a page of that name to link to."""
         return any(getattr(each, "name", "") == name for each in self.request.app.routes)
+
+    @property
+    def invented(self) -> str:
+        """Whether `all` documents are invented samples, or `some`; empty where none is."""
+        documents = self.known.documents
+        memory: dict[str, Any] = self.request.app.state.memory
+        if memory.get("invented", (-1, ""))[0] != len(documents):
+            made_up = {each.source == INVENTED for each in documents.values()}
+            said = "" if True not in made_up else "some" if False in made_up else "all"
+            memory["invented"] = (len(documents), said)
+        return str(memory["invented"][1])
 
     @property
     def csrf(self) -> str:

@@ -16,9 +16,7 @@ from nonrefoul.words import Alert, Clock, Held, Norm, Verified
 
 @dataclass(frozen=True, slots=True)
 class Suspicion:
-    """An alert. `breached` are norms that would be breached if it is true, as far as they were
-    verified; `to_check` those that nobody verified.
-    """
+    """An alert. `breached` are verified norms that it would breach; `to_check` the others."""
 
     id: str
     label: str

@@ -4,11 +4,13 @@ from nonrefoul.people.compare import Comparison, Verdict, compare
 from nonrefoul.people.judging import DIFFERENT, SAME, about, mark_of, marks_of
 from nonrefoul.people.organisations import agencies, compare_organisations
 from nonrefoul.people.persons import officials, persons
+from nonrefoul.people.register import Register
 
 __all__ = [
     "DIFFERENT",
     "SAME",
     "Comparison",
+    "Register",
     "Verdict",
     "about",
     "agencies",

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from itertools import combinations, product
+from itertools import product
 
-from nonrefoul.people.mentions import Mention
+from nonrefoul.people.mentions import Mention, Spot
 from nonrefoul.people.names import Name, parse
 from nonrefoul.people.spelling import folds, skeletons
 
@@ -17,29 +17,16 @@ TOO_MANY = 50
 _START = 2
 
 Key = tuple[str, str]
-Pair = tuple[int, int]
-
-
-def names_to_compare(subjects: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Each two names that share a key, once; the names' order changes nothing."""
-    blocks: dict[Key, list[str]] = defaultdict(list)
-    for subject in sorted(set(subjects)):
-        for key in keys(subject):
-            blocks[key].append(subject)
-    seen: set[tuple[str, str]] = set()
-    for block in blocks.values():
-        if len(block) > 1:
-            seen.update(combinations(block, 2))
-    yield from sorted(seen)
+Pair = tuple[Spot, Spot]
 
 
 def with_moments_shared(
-    found: Sequence[Mention], ones: Sequence[int], others: Sequence[int]
+    found: Mapping[Spot, Mention], ones: Sequence[Spot], others: Sequence[Spot]
 ) -> set[Pair]:
     """The pairs of mentions of two names; of too many only those that share a moment."""
     if len(ones) * len(others) <= TOO_MANY:
         return {ordered(one, other) for one, other in product(ones, others) if one != other}
-    at: dict[object, list[int]] = defaultdict(list)
+    at: dict[object, list[Spot]] = defaultdict(list)
     for place in ones:
         for moment in found[place].moments:
             at[moment].append(place)
@@ -50,35 +37,6 @@ def with_moments_shared(
         for one in at.get(moment, ())[:TOO_MANY]
         if one != other
     }
-
-
-class Index:
-    """Full names by each of their words, for names that have one word only."""
-
-    def __init__(self, full: Sequence[Mention]) -> None:
-        """Take the mentions with full names."""
-        self._places: dict[str, set[int]] = defaultdict(set)
-        self._here: dict[tuple[str, str], set[int]] = defaultdict(set)
-        for place, mention in enumerate(full):
-            words = {fold for word in _words(mention) for fold in folds(word)}
-            for fold in words:
-                self._places[fold].add(place)
-                for document in mention.documents:
-                    self._here[fold, document].add(place)
-
-    def with_word_of(self, mention: Mention) -> list[int]:
-        """The places of full names that share a word: all in its document, few elsewhere."""
-        own = {fold for word in _words(mention) for fold in folds(word)}
-        found: set[int] = set()
-        for fold in own:
-            found |= {p for doc in mention.documents for p in self._here.get((fold, doc), ())}
-            places = self._places.get(fold, set())
-            found |= places if len(places) <= TOO_MANY else set()
-        return sorted(found)
-
-
-def _words(mention: Mention) -> set[str]:
-    return set(words_of(mention.subject)).union(*map(words_of, mention.called))
 
 
 @lru_cache(maxsize=500_000)
@@ -110,6 +68,12 @@ def _keys(name: Name) -> set[Key]:
     return found
 
 
-def ordered(one: int, other: int) -> Pair:
-    """The two numbers, the smaller one first."""
+def ordered(one: Spot, other: Spot) -> Pair:
+    """The two mentions, the one that stands first before the other."""
     return (one, other) if one < other else (other, one)
+
+
+def words_in(mention: Mention) -> frozenset[str]:
+    """The words by which a bare name may mean the bearer of a mention, as they are compared."""
+    words = words_of(mention.subject).union(*map(words_of, mention.called))
+    return frozenset(fold for word in words for fold in folds(word))

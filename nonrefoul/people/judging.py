@@ -5,12 +5,11 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import product
 
-from nonrefoul.people.joining import Ruling
-from nonrefoul.people.mentions import Given, given
+from nonrefoul.people.mentions import given
+from nonrefoul.people.ruling import Given, Ruling
 from nonrefoul.words import Claim, Copies, Judgement
 
 SAME = "same"
@@ -45,33 +44,43 @@ def marks_of(told: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
     return tuple(sides[0].split(",")), tuple(sides[1].split(","))
 
 
-def ruling(judgements: Iterable[Judgement], marks: Mapping[str, Given], copies: Copies) -> Ruling:
-    """What judgements that hold say of the mentions with these marks.
+def on_persons(judgements: Iterable[Judgement]) -> tuple[Judgement, ...]:
+    """Those of the judgements that are on who is who, in order."""
+    found = (each for each in judgements if marks_of(each.about))
+    return tuple(sorted(found, key=lambda made: made.number))
+
+
+def ruling(
+    judgements: Sequence[Judgement],
+    marks: Mapping[str, Given],
+    alike: Callable[[Given], Sequence[Given]],
+    copies: Copies,
+) -> Ruling:
+    """What judgements on persons that hold, in order, say of the mentions with these marks.
 
     Of two on one pair the later one counts. One on a mention that is not there waits until it is.
-    One on a name in a document is on that name in every copy of the report too, but for one that
-    tells copies apart.
+    One on a name in a document is on that name in every copy of the report too, which `alike`
+    gives, but for one that tells copies apart.
     """
-    alike: dict[Given, list[Given]] = defaultdict(list)
-    for each in marks.values():
-        alike[_in_report(each, copies)].append(each)
     last: dict[tuple[Given, Given], str] = {}
-    for judgement in sorted(judgements, key=lambda made: made.number):
-        sides = marks_of(judgement.about)
-        if sides is None:
-            continue
+    for judgement in judgements:
+        sides = marks_of(judgement.about) or ((), ())
         one, other = ([marks[name] for name in side if name in marks] for side in sides)
         for first, second in product(one, other):
-            reports = (_in_report(first, copies), _in_report(second, copies))
-            apart = reports[0] != reports[1]
-            told = [alike[each] for each in reports] if apart else [[first], [second]]
+            apart = _in_report(first, copies) != _in_report(second, copies)
+            told = [alike(first), alike(second)] if apart else [[first], [second]]
             for pair in product(*told):
                 last.pop(_ordered(*pair), None)
                 last[_ordered(*pair)] = judgement.verdict
-    return Ruling(
-        tuple(pair for pair, verdict in last.items() if verdict == SAME),
-        frozenset(frozenset(pair) for pair, verdict in last.items() if verdict == DIFFERENT),
-    )
+    different = frozenset(frozenset(pair) for pair, told in last.items() if told == DIFFERENT)
+    torn = {
+        each
+        for pair in different
+        if len({_in_report(given, copies) for given in pair}) == 1
+        for each in pair
+    }
+    same = tuple(pair for pair, verdict in last.items() if verdict == SAME)
+    return Ruling(same, different, frozenset(torn))
 
 
 def _in_report(given: Given, copies: Copies) -> Given:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from nonrefoul.people.lexicon import Rarity, rarity
 from nonrefoul.people.names import Name, parse
+from nonrefoul.people.ruling import Given, Ruling
 from nonrefoul.people.spelling import matching, plain
 from nonrefoul.words import Claim, Copies, SubjectKind
 
-# A name as one document spells it: the document's id, and the name in small letters.
-Given = tuple[str, str]
+# What tells a mention from all others: the name, the origin state, and where the name counts.
+Spot = tuple[str, str, str]
 Moment = tuple[str, str, str]
 
 # What it takes to join two mentions of one name, and what speaks for it: how rare the name is, the
@@ -73,26 +74,24 @@ def given(
 
 
 def mentions(
-    told: Mapping[Given, list[Claim]], parted: frozenset[frozenset[Given]], copies: Copies
-) -> list[Mention]:
-    """The mentions, in an order that does not hang on the claims'.
+    told: Mapping[Given, Sequence[Claim]], ruling: Ruling, copies: Copies
+) -> dict[Spot, Mention]:
+    """The mentions, in an order that does not hang on the claims'; those of a name need no other.
 
     A name too short to know again counts in its report only, that is its document and those that
-    are `copies` of it, and so does one that judgements part from another (`parted`); in its
+    are `copies` of it, and so does one that judgements part from another; in its
     document only, where they part it from its like in a copy. A rare one counts wherever the same
     state pursues its bearer, a listed one where that is in one host state, a common one where the
     same befell them on the same day.
     """
-    alone = {each for pair in parted for each in pair}
-    torn = {each for pair in parted if _one_report(pair, copies) for each in pair}
-    parts: dict[tuple[str, str, str], list[Given]] = defaultdict(list)
+    parts: dict[Spot, list[Given]] = defaultdict(list)
     moments: dict[tuple[str, str, Moment], str] = {}
-    for each, own in told.items():
-        document, name = each
+    for each in sorted(told):
+        own, (document, name) = told[each], each
         origin = _origin(own) or ""
         report = copies.head(document)
-        place = f"alone in {document}" if each in torn else report
-        if each not in alone and parse(name).full:
+        place = f"alone in {document}" if each in ruling.torn else report
+        if each not in ruling.alone and parse(name).full:
             weight = weight_of(parse(name))
             hosts = {claim.host for claim in own if claim.host}
             if weight >= NEEDED:
@@ -102,12 +101,7 @@ def mentions(
             else:
                 place = _first_at_moments(name, origin, _moments(own), report, moments)
         parts[name, origin, place].append(each)
-    return [_mention(key, parts[key], told) for key in sorted(parts)]
-
-
-def _one_report(pair: Iterable[Given], copies: Copies) -> bool:
-    """Whether it is one name in two copies of one report."""
-    return len({(copies.head(document), name) for document, name in pair}) == 1
+    return {key: _mention(key, parts[key], told) for key in sorted(parts)}
 
 
 def weight_of(name: Name) -> float:
@@ -141,9 +135,7 @@ def _first_at_moments(
     return place
 
 
-def _mention(
-    key: tuple[str, str, str], parts: list[Given], told: Mapping[Given, list[Claim]]
-) -> Mention:
+def _mention(key: Spot, parts: list[Given], told: Mapping[Given, Sequence[Claim]]) -> Mention:
     claims = tuple(claim for each in parts for claim in told[each])
     hosts = frozenset(claim.host for claim in claims if claim.host)
     roles = frozenset(spelling(claim.group) for claim in claims if claim.group)

@@ -1,77 +1,151 @@
-"""A register of persons that takes new claims without joining all others anew."""
+"""A register of persons that takes what is new without joining all others anew."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from nonrefoul.people.candidates import keys, words_of
-from nonrefoul.people.mentions import called_in, spelling
-from nonrefoul.people.persons import persons
-from nonrefoul.people.spelling import folds
-from nonrefoul.words import Claim, Judgement, Person
+from nonrefoul.people.bare import Change
+from nonrefoul.people.groups import Groups
+from nonrefoul.people.judging import mark, marks_of, on_persons, ruling
+from nonrefoul.people.mentions import Mention, Spot, given, mentions
+from nonrefoul.people.naming import Naming
+from nonrefoul.people.ruling import NONE, Given
+from nonrefoul.words import Claim, Copies, Judgement, Person, SubjectKind
+
+_NONE = Copies()
 
 
 class Register:
-    """The persons of some claims. `add` works out anew only those whom new claims may concern.
+    """The persons of some claims, kept as claims, copies and judgements come and go.
 
-    These are the persons who share a name's key with them, and all whom doubts link to those. The
-    result is that of `persons` on all claims, but for bare names that fit too many to say of whom.
+    However it came to hold them, its persons are those of the claims, copies and judgements that
+    it holds: the way there changes nothing.
     """
 
-    def __init__(
-        self, claims: Iterable[Claim], key: bytes, judgements: Iterable[Judgement] = ()
-    ) -> None:
-        """Join the claims; `key` and `judgements` as for `persons`."""
+    def __init__(self, key: bytes, kind: SubjectKind = SubjectKind.PERSON) -> None:
+        """A register without claims; `key` is the secret from which ids are made.
+
+        Those of a kind, persons or officials, are never joined with others.
+        """
         self._key = key
-        self._judgements = tuple(judgements)
-        self._persons: dict[str, Person] = {}
-        self._at: dict[object, set[str]] = defaultdict(set)
-        for person in persons(claims, key, self._judgements):
-            self._enter(person)
+        self._kind = kind
+        self._copies = _NONE
+        self._judgements: tuple[Judgement, ...] = ()
+        self._ruling = NONE
+        self._on: frozenset[str] = frozenset()  # the marks that judgements are about
+        self._ruled: set[str] = set()  # the names that these are of
+        self._told: dict[Given, tuple[Claim, ...]] = {}
+        self._marks: dict[str, Given] = {}
+        self._in: dict[str, tuple[Given, ...]] = {}
+        self._of: dict[str, set[Given]] = defaultdict(set)
+        self._spots: dict[str, dict[Spot, Mention]] = {}
+        self._groups = Groups()
+        self._naming = Naming(self._groups, key)
+
+    @property
+    def by_id(self) -> Mapping[str, Person]:
+        """All persons by their ids; it changes with the next update."""
+        return self._naming.persons
 
     @property
     def persons(self) -> tuple[Person, ...]:
         """All persons, in order of id."""
-        return tuple(sorted(self._persons.values(), key=lambda person: person.id))
+        return tuple(self.by_id[each] for each in sorted(self.by_id))
 
-    def add(self, claims: Iterable[Claim]) -> tuple[Person, ...]:
-        """Take new claims, and give the persons whom they change or add."""
-        new = tuple(claims)
-        concerned = {found for key in _keys_of(new) for found in self._at[key]}
-        concerned = self._linked(concerned)
-        known = [claim for each in concerned for claim in self._persons[each].claims]
-        for each in concerned:
-            self._leave(each)
-        found = persons([*known, *new], self._key, self._judgements)
-        for person in found:
-            self._enter(person)
+    def in_documents(self, documents: Iterable[str]) -> set[str]:
+        """The ids of the persons of whom documents tell."""
+        given = (each for document in documents for each in self._in.get(document, ()))
+        return self._naming.ids(self._groups.final(self._groups.place[each]) for each in given)
+
+    def update(
+        self,
+        told: Mapping[str, Iterable[Claim]],
+        judgements: Iterable[Judgement] = (),
+        copies: Copies = _NONE,
+        moved: Collection[str] = (),
+    ) -> set[str]:
+        """Take the claims of some documents anew, and judgements and copies as they stand now.
+
+        A document without claims is as one that is gone. `judgements` are those that hold. `moved`
+        are all documents whose report `copies` tells otherwise than at the last update. Gives the
+        ids of the persons who are new, gone or otherwise than they were.
+        """
+        self._copies = copies
+        names = {name for document in told for name in self._enter(document, told[document])}
+        again = {given for document in moved for given in self._in.get(document, ())}
+        names |= {name for _, name in again}
+        decided = self._decided(on_persons(judgements), names)
+        names |= {name for _, name in decided}
+        changes = [change for name in names for change in self._mention(name)]
+        new = {name: self._spots.get(name, {}) for name in names}
+        forced = self._giving(decided)
+        touched = self._groups.update(new, changes, forced, self._ruling)
+        return self._naming.update(touched | self._giving(again), copies)
+
+    def _enter(self, document: str, claims: Iterable[Claim]) -> set[str]:
+        """Take a document's claims; gives the names that it gives, or gave."""
+        old = self._in.pop(document, ())
+        for each in old:
+            del self._told[each]
+            del self._marks[mark(each, self._key)]
+            self._of[each[1]].discard(each)
+        new = given(claims, self._kind)
+        for each, own in new.items():
+            self._told[each] = tuple(own)
+            self._marks[mark(each, self._key)] = each
+            self._of[each[1]].add(each)
+        if new:
+            self._in[document] = tuple(new)
+        return {name for _, name in (*old, *new)}
+
+    def _decided(self, judgements: tuple[Judgement, ...], names: set[str]) -> set[Given]:
+        """Take judgements; gives the mentions of which what they part changed."""
+        if judgements != self._judgements:
+            self._judgements = judgements
+            sides = (side for each in judgements for side in marks_of(each.about) or ())
+            self._on = frozenset(each for side in sides for each in side)
+        elif names.isdisjoint(self._ruled | self._named_in_judgements()):
+            return set()
+        old, self._ruled = self._ruling, self._named_in_judgements()
+        self._ruling = ruling(judgements, self._marks, self._alike, self._copies)
+        changed = old.different ^ self._ruling.different
+        return {each for pair in changed for each in pair} | (old.torn ^ self._ruling.torn)
+
+    def _named_in_judgements(self) -> set[str]:
+        return {self._marks[each][1] for each in self._on if each in self._marks}
+
+    def _alike(self, one: Given) -> Sequence[Given]:
+        """The same name in all copies of a report, in order."""
+        document, name = one
+        head = self._copies.head(document)
+        return sorted(each for each in self._of[name] if self._copies.head(each[0]) == head)
+
+    def _mention(self, name: str) -> Iterable[Change]:
+        """Make the mentions of a name anew; gives those that differ."""
+        own = {each: self._told[each] for each in self._of.get(name, ())}
+        old, new = self._spots.pop(name, {}), mentions(own, self._ruling, self._copies)
+        if new:
+            self._spots[name] = new
+        else:
+            self._of.pop(name, None)
+        for spot in old.keys() | new.keys():
+            before, now = old.get(spot), new.get(spot)
+            if before is None or now is None or not _same(before, now):
+                yield spot, before, now
+
+    def _giving(self, told: Iterable[Given]) -> set[Spot]:
+        """The mentions of which these are a part."""
+        wanted, found = set(told), set()
+        for name in {name for _, name in wanted}:
+            for spot, mention in self._spots.get(name, {}).items():
+                if not wanted.isdisjoint(mention.given):
+                    found.add(spot)
         return found
 
-    def _linked(self, ids: set[str]) -> set[str]:
-        """These persons and all whom doubts or judgements link to them."""
-        found, ahead = set(ids), list(ids)
-        while ahead:
-            for doubt in self._persons[ahead.pop()].doubts:
-                if doubt.other not in found:
-                    found.add(doubt.other)
-                    ahead.append(doubt.other)
-        return found
 
-    def _enter(self, person: Person) -> None:
-        self._persons[person.id] = person
-        for key in _keys_of(person.claims):
-            self._at[key].add(person.id)
-
-    def _leave(self, name: str) -> None:
-        for key in _keys_of(self._persons.pop(name).claims):
-            self._at[key].discard(name)
-
-
-def _keys_of(claims: Iterable[Claim]) -> set[object]:
-    """By what names in claims may meet others: their words, and the keys of full names."""
-    names = {(claim.subject, claim.quote) for claim in claims if claim.subject}
-    told = {spelling(subject) for subject, _ in names}
-    told |= {name for _, quote in names for name in called_in(quote)}
-    words = {fold for name in told for word in words_of(name) for fold in folds(word)}
-    return {key for name in told for key in keys(name)} | words
+def _same(one: Mention, other: Mention) -> bool:
+    """Whether two mentions are of the very same claims, as these stand."""
+    if one.given != other.given or len(one.claims) != len(other.claims):
+        return False
+    return all(mine is theirs for mine, theirs in zip(one.claims, other.claims, strict=True))

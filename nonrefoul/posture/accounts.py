@@ -18,6 +18,7 @@ from nonrefoul.words import Account, Balance, Change, Direction, Matter, Point, 
 
 # Accounts worked out together: as many as are fast and take little memory.
 _TOGETHER = 48
+_DIGITS = 9
 
 UNKNOWN = Account(Direction.NOT_ENOUGH_KNOWN, 0.5, Balance(0.5, 0.0, 1.0, 0.5))
 
@@ -60,7 +61,8 @@ def _motion() -> Motion:
 
 def _path(added: Sequence[Sums]) -> Path:
     """The paths of accounts that end in the same month; months before the first told nothing."""
-    months, worth = max(map(len, added)), weights().worth.value
+    worth, window = weights().worth.value, int(weights().window_months.value)
+    months = max(window + 1, *map(len, added))
     against, in_favour = np.zeros((len(added), months)), np.zeros((len(added), months))
     for row, each in enumerate(added):
         against[row, months - len(each) :] = each.against
@@ -71,9 +73,10 @@ def _path(added: Sequence[Sums]) -> Path:
 def _balances(mass: Array) -> list[list[Balance]]:
     low, high = filtering.quantiles(mass, (1 - weights().band.value) / 2)
     every = (filtering.means(mass), low, high, filtering.over_half(mass))
+    # Which accounts are worked out together must not show in the last digit.
+    rounded = (np.round(one, _DIGITS).tolist() for one in every)
     return [
-        [Balance(*each) for each in zip(*rows, strict=True)]
-        for rows in zip(*(one.tolist() for one in every), strict=True)
+        [Balance(*each) for each in zip(*rows, strict=True)] for rows in zip(*rounded, strict=True)
     ]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from nonrefoul.posture.certainty import USUAL, Counting
 from nonrefoul.posture.register import PostureRegister
-from nonrefoul.words import Claim, Copies, Document, Person, Posture
+from nonrefoul.words import Claim, Copies, Headed, Person, Posture
 
 _NONE = Copies()
 
@@ -15,7 +15,7 @@ _NONE = Copies()
 def postures(
     claims: Sequence[Claim],
     persons: Sequence[Person],
-    documents: Mapping[str, Document],
+    documents: Mapping[str, Headed],
     as_of: dt.date,
     copies: Copies = _NONE,
     counting: Counting = USUAL,
@@ -32,6 +32,6 @@ def postures(
     return register.postures
 
 
-def last_told(documents: Iterable[Document]) -> dt.date | None:
+def last_told(documents: Iterable[Headed]) -> dt.date | None:
     """The day of the newest document, up to which a posture can be known; None where none says."""
     return max((each.published for each in documents if each.published), default=None)

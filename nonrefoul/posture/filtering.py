@@ -138,14 +138,11 @@ def turns(known: Path, motion: Motion, size: float) -> tuple[Array, Array]:
 def change(known: Path, motion: Motion, size: float, window: int) -> tuple[Array, Array]:
     """The chance that the share at the end is over, or under, that of a window before by a size.
 
-    Where the months do not reach back so far, it is compared to what is believed of no month.
+    There must be more months than the window has.
     """
-    count, months = known.forward.shape[:2]
-    step = _step(motion)
-    first = max(0, months - window)
-    start = known.forward[:, first - 1] if first else np.broadcast_to(_PRIOR, (count, CELLS))
-    joint = np.eye(CELLS) * start[:, :, None]
-    for month in range(first, months):
+    months, step = known.forward.shape[1], _step(motion)
+    joint = np.eye(CELLS) * known.forward[:, months - window - 1, :, None]
+    for month in range(months - window, months):
         joint = (joint @ step) * known.heights[:, None, month]
         joint /= joint.sum(axis=(1, 2), keepdims=True)
     up, down = _apart(size)

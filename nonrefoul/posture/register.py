@@ -10,7 +10,7 @@ from nonrefoul.posture.pair import Pair
 from nonrefoul.posture.stating import stated
 from nonrefoul.posture.telling import Telling
 from nonrefoul.posture.units import Unit, unit
-from nonrefoul.words import Claim, Copies, Document, Person, Posture
+from nonrefoul.words import Claim, Copies, Headed, Person, Posture
 
 _Names = tuple[str, str]
 _Placed = tuple[Claim, _Names | None, Unit]
@@ -55,7 +55,7 @@ class PostureRegister:
         self,
         claims: Iterable[Claim] = (),
         persons: Iterable[Person] = (),
-        documents: Mapping[str, Document] | None = None,
+        documents: Mapping[str, Headed] | None = None,
         copies: Copies | None = None,
         *,
         gone: Iterable[str] = (),

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from nonrefoul.posture.accounts import UNKNOWN
 from nonrefoul.posture.certainty import Counting
 from nonrefoul.posture.compute import postures
-from nonrefoul.words import Balance, Claim, Copies, Document, Person, Posture, Variant
+from nonrefoul.words import Balance, Claim, Copies, Headed, Person, Posture, Variant
 
 _NONE = Copies()
 
@@ -17,7 +17,7 @@ def sensitivity(
     posture: Posture,
     claims: Sequence[Claim],
     persons: Sequence[Person],
-    documents: Mapping[str, Document],
+    documents: Mapping[str, Headed],
     copies: Copies = _NONE,
 ) -> tuple[Variant, ...]:
     """The posture as it would be otherwise, on the same day and from the same words.

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from nonrefoul.words import Claim, Copies, Document
+from nonrefoul.words import Claim, Copies, Headed
 
 _NONE = Copies()
 _DAY = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
@@ -60,13 +60,13 @@ class Telling:
     def __init__(self, as_of: dt.date) -> None:
         self.as_of = as_of
         self.copies = _NONE
-        self._documents: dict[str, Document] = {}
+        self._documents: dict[str, Headed] = {}
         self._groups: dict[str, set[str]] = {}
         self._reports: dict[str, Report] = {}
 
     def add(
         self,
-        documents: Iterable[Document],
+        documents: Iterable[Headed],
         copies: Copies | None = None,
         regrouped: Iterable[str] | None = None,
     ) -> set[str]:

@@ -35,7 +35,7 @@ def movements(
     turned = filtering.turns(known, motion, size)
     since = named(number(as_of) - months)
     for row, account in enumerate(accounts):
-        up, down = float(rose[row]), float(fell[row])
+        up, down = round(float(rose[row]), 9), round(float(fell[row]), 9)
         direction = pointed(up, down, rules.change_sure.value)
         change = Change(since, months, size, up, down, direction)
         yield change, tuple(_turns(turned[0][row], turned[1][row], account.curve))
@@ -56,7 +56,7 @@ def _turns(rose: Array, fell: Array, curve: Sequence[Point]) -> Iterator[Turn]:
         yield Turn(
             month=curve[month].month,
             direction=Direction.TOWARD if toward else Direction.AWAY,
-            probability=min(1.0, float(near[peak])),
+            probability=min(1.0, round(float(near[peak]), 9)),
             before=curve[max(0, span.start - 1)].balance.mean,
             after=curve[min(len(curve), span.stop) - 1].balance.mean,
             around=around,

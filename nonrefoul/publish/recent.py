@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from nonrefoul.publish.dates import day_in_words, last_day
 from nonrefoul.publish.wording import plain, texts, with_copies
 from nonrefoul.rules.states import Lang
-from nonrefoul.words import Claim, Document, Held
+from nonrefoul.words import Claim, Headed, Held
 
 # The source that every sample document shipped with the package carries.
 INVENTED = "sample (invented)"
@@ -20,7 +20,7 @@ class Period:
     """Everything told or dated on or after a day; what has no publication day is kept."""
 
     since: dt.date
-    documents: Mapping[str, Document]
+    documents: Mapping[str, Headed]
 
     def holds(self, claim: Claim) -> bool:
         """Whether the claim was published, or happened, on or after the day."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import lru_cache
+from operator import attrgetter
 
 from nonrefoul.words import Claim
 
 # What a person judges: all that a claim says, but not the words that it was read from.
-_SAYS = (
+_SAYS = attrgetter(
     "event",
     "subject_kind",
     "host",
@@ -36,7 +37,7 @@ def whom(claim: Claim) -> str:
 def says(claim: Claim) -> tuple[object, ...]:
     """All that a claim says; two claims that say the same differ in their words at most."""
     who = (folded(claim.subject or ""), folded(claim.group or ""))
-    return (*who, *(getattr(claim, name) for name in _SAYS))
+    return (*who, *_SAYS(claim))
 
 
 def alike(one: Claim, other: Claim) -> bool:

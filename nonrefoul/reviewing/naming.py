@@ -15,6 +15,7 @@ from itertools import count
 from nonrefoul.reviewing.matching import away, whom
 from nonrefoul.words import Claim
 
+_WRITER = json.JSONEncoder(ensure_ascii=False)
 LENGTH = 16  # hexadecimal digits: among a million claims two share one in 1 of 37 million projects
 
 
@@ -39,14 +40,28 @@ def free_id(claim: Claim, key: bytes, taken: Collection[str]) -> str:
 
 
 def _id(told: list[str], number: int, key: bytes) -> str:
-    message = json.dumps(["claim", *told, number], ensure_ascii=False).encode()
+    message = _WRITER.encode(["claim", *told, number]).encode()
     return hmac.digest(key, message, "sha256").hex()[:LENGTH]
 
 
 def place(claim: Claim) -> tuple[object, ...]:
     """Where a claim stands among those of its document; no two that differ share it."""
-    gone = away(claim)
-    said = (claim.host, claim.origin, claim.actor, claim.third_state, claim.date)
-    rest = (claim.attribution, claim.group, claim.rule, claim.quote, claim.subject_kind.value)
-    sure = claim.confidence if claim.confidence is not None else -1.0
-    return (gone, *claim.key, *(each or "" for each in (*said, *rest)), sure)
+    return (
+        away(claim),
+        claim.start,
+        claim.end,
+        claim.event,
+        claim.subject or "",
+        claim.group or "",
+        claim.modality,
+        claim.subject_kind,
+        claim.host or "",
+        claim.origin or "",
+        claim.actor or "",
+        claim.third_state or "",
+        claim.date or "",
+        claim.attribution or "",
+        claim.rule or "",
+        claim.quote,
+        claim.confidence if claim.confidence is not None else -1.0,
+    )

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from nonrefoul.reviewing.standing import Reviewed
-from nonrefoul.words import Case, Claim, Direction, Document, Posture
+from nonrefoul.words import Case, Claim, Direction, Headed, Posture
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ def queue(
     reviewed: Reviewed,
     cases: Iterable[Case],
     postures: Iterable[Posture] = (),
-    documents: Mapping[str, Document] | None = None,
+    documents: Mapping[str, Headed] | None = None,
     *,
     who: str | None = None,
     second: bool = False,
@@ -71,7 +71,7 @@ def _turning(postures: Iterable[Posture]) -> set[str]:
     }
 
 
-def _urgency(waiting: Waiting, documents: Mapping[str, Document]) -> tuple[object, ...]:
+def _urgency(waiting: Waiting, documents: Mapping[str, Headed]) -> tuple[object, ...]:
     claim = waiting.claim
     sure = claim.confidence if claim.confidence is not None else 0.0
     document = documents.get(claim.document)

@@ -14,8 +14,8 @@ from nonrefoul.reviewing import opinions, reviewed
 from nonrefoul.rules.spans import span
 from nonrefoul.searching.index import Index
 from nonrefoul.searching.terms import clean
-from nonrefoul.store import Store
-from nonrefoul.store.indexing import Newest, Upto, changed, digest_of, newest, upto
+from nonrefoul.store import Store, Upto, upto
+from nonrefoul.store.indexing import Newest, changed, digest_of, newest
 from nonrefoul.words import Claim, Judgement
 
 # So many documents go into the index in one transaction.
@@ -26,7 +26,7 @@ Tell = Callable[[int, int], None]
 
 def lacking(index: Index) -> bool:
     """Whether the database has got something that the index has not; cheap. Raises StoreError."""
-    return _noted(index) != upto(index.store)
+    return _noted(index)[0] != upto(index.store)
 
 
 def bring_up(index: Index, tell: Tell | None = None) -> int:
@@ -36,8 +36,8 @@ def bring_up(index: Index, tell: Tell | None = None) -> int:
     two that do it at once do no harm: what is put is read while nobody else may write.
     Raises StoreError, and ReviewError where a judgement can't be understood.
     """
-    since, now = _noted(index), upto(index.store)
-    if digest_of(index.store, since.document) != since.digest:
+    (since, digest), now = _noted(index), upto(index.store)
+    if digest_of(index.store, since.document) != digest:
         index.empty()
         since = Upto()
     told = _Told(index.store)
@@ -51,18 +51,23 @@ def bring_up(index: Index, tell: Tell | None = None) -> int:
             tell(min(at + BATCH, len(wanted)), len(wanted))
     if since != now:
         with index.writing() as connection:
-            rows = [("upto", ",".join(map(str, astuple(now))))]
-            connection.executemany("INSERT OR REPLACE INTO made VALUES (?, ?)", rows)
+            noted = ",".join(map(str, astuple(now)))
+            digest = digest_of(index.store, now.document)
+            row = (f"{noted} {digest}",)
+            connection.execute("INSERT OR REPLACE INTO made VALUES ('upto', ?)", row)
     return len(wanted)
 
 
-def _noted(index: Index) -> Upto:
-    """Up to where the index was brought."""
+def _noted(index: Index) -> tuple[Upto, str]:
+    """Up to where the index was brought, and the digest of the last document there.
+
+    The digest tells whether it is still the same database.
+    """
     with index.reading() as connection:
         for (value,) in connection.execute("SELECT value FROM made WHERE name = 'upto'"):
-            document, reading, judgement, digest = str(value).split(",")
-            return Upto(int(document), int(reading), int(judgement), digest)
-    return Upto()
+            noted, _, digest = str(value).partition(" ")
+            return Upto(*map(int, noted.split(","))), digest
+    return Upto(), ""
 
 
 def _changed(index: Index, since: Upto, now: Upto) -> Iterator[str]:

@@ -8,11 +8,15 @@ from nonrefoul.store.connect import encrypt, home_folder, open_store
 from nonrefoul.store.judged import TAKEN_BACK, decide, in_force, judgements, take_back, void
 from nonrefoul.store.keeping import Kept, Known, judge, keep, known
 from nonrefoul.store.looking import (
+    Upto,
     claims,
     contents,
     documents,
     edited_away,
+    headings,
     readings,
+    since,
+    upto,
     versions,
 )
 from nonrefoul.store.schema import Store
@@ -26,6 +30,7 @@ __all__ = [
     "Known",
     "Source",
     "Store",
+    "Upto",
     "capturer",
     "claims",
     "contents",
@@ -36,6 +41,7 @@ __all__ = [
     "encrypt",
     "follow",
     "gone",
+    "headings",
     "home_folder",
     "in_force",
     "judge",
@@ -45,10 +51,12 @@ __all__ = [
     "note",
     "open_store",
     "readings",
+    "since",
     "sources",
     "take_back",
     "there",
     "unfollow",
+    "upto",
     "versions",
     "void",
 ]

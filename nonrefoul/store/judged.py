@@ -13,11 +13,14 @@ from nonrefoul.words import Judgement
 TAKEN_BACK = "taken back"
 
 
-def judgements(store: Store) -> list[Judgement]:
-    """Every judgement, in the order in which they were made; raises StoreError."""
+def judgements(store: Store, after: int = 0) -> list[Judgement]:
+    """Every judgement, or those after a number, in the order in which they were made.
+
+    Raises StoreError.
+    """
+    query = select(judgement).where(judgement.c.number > after).order_by(judgement.c.number)
     with store.reading() as connection:
-        rows = connection.execute(select(judgement).order_by(judgement.c.number)).mappings()
-        return [Judgement(**row) for row in rows]
+        return [Judgement(**row) for row in connection.execute(query).mappings()]
 
 
 def in_force(found: Iterable[Judgement]) -> list[Judgement]:
@@ -53,4 +56,4 @@ def take_back(store: Store, number: int, who: str, note: str | None = None) -> J
 def decide(store: Store, about: str, verdict: str, who: str, note: str | None = None) -> Judgement:
     """Append a judgement and give it as it was kept; raises StoreError."""
     number = judge(store, about, verdict, who, note)
-    return next(each for each in judgements(store) if each.number == number)
+    return judgements(store, number - 1)[0]

@@ -81,6 +81,26 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Heading:
+    """A document without its text: what is needed of very many at a time."""
+
+    id: str
+    lang: str | None = None
+    published: dt.date | None = None
+    source: str | None = None
+    url: str | None = None
+    title: str | None = None
+    author: str | None = None
+    forwarded: str | None = None
+    reply_to: str | None = None
+    edited: str | None = None
+
+
+# What tells of a document, with its text or without.
+Headed = Document | Heading
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """What has become of the words of a claim in a document that is kept.
 
@@ -125,7 +145,7 @@ class Claim:
     the document's text as Python counts them, and `quote` is exactly `text[start:end]`. None
     always means: the document does not say. `rule` names the rule that read the claim, and
     `confidence` is how likely, from 0 to 1, the reading is right. `standing` is there where the
-    document is kept; it is no part of what the claim says, so it makes no other claim of it.
+    document is kept. Neither is a part of what the claim says, so they make no other claim of it.
 
     `id` tells the claim from every other of the project and stays its own when its document is
     read anew; it is "" until `reviewing` gives it. `review` is what persons decided about it, None
@@ -148,7 +168,7 @@ class Claim:
     date: str | None = None
     attribution: str | None = None
     rule: str | None = None
-    confidence: float | None = None
+    confidence: float | None = field(default=None, compare=False)
     standing: Standing | None = field(default=None, compare=False)
     id: str = field(default="", compare=False)
     review: Review | None = None
@@ -285,13 +305,13 @@ class Copies:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Held(Mapping[str, Document]):
+class Held(Mapping[str, Headed]):
     """The documents that are held, by their ids, and which of them are copies of one report."""
 
-    by_id: Mapping[str, Document]
+    by_id: Mapping[str, Headed]
     copies: Copies = field(default_factory=Copies)
 
-    def __getitem__(self, document: str) -> Document:
+    def __getitem__(self, document: str) -> Headed:
         return self.by_id[document]
 
     def __iter__(self) -> Iterator[str]:

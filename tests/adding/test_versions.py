@@ -18,6 +18,7 @@ from nonrefoul.store import (
     Store,
     claims,
     contents,
+    documents,
     edited_away,
     gone,
     open_store,
@@ -119,7 +120,7 @@ def test_an_edited_post_keeps_both_versions_and_its_claim_says_so(
     assert "edited away" in sentence(case.timeline[0], "en")
     record = case_record(case, known.documents, why=True)
     assert record["because"][0]["standing"]["edited_away"] is True
-    assert known.documents["17/1"].text == "Сообщение уточняется."
+    assert documents(store)["17/1"].text == "Сообщение уточняется."
 
 
 def test_a_claim_told_again_in_other_words_is_not_said_to_be_edited_away(

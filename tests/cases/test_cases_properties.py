@@ -4,18 +4,19 @@ import datetime as dt
 from dataclasses import replace
 from random import Random
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from cases_builders import KEY, claim, documents, made, only, person
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nonrefoul.cases import cases, dismissal
+from nonrefoul.cases import Beside, Book, cases, dismissal
 from nonrefoul.cases.axes import FACTS
 from nonrefoul.rules import events
 from nonrefoul.rules.alarms import alert_kinds, alert_label, alert_text
 from nonrefoul.rules.axes import axes, word_lists
-from nonrefoul.words import Actuality, Alert, Case, Claim, Copies, Judgement, Modality
+from nonrefoul.words import Actuality, Alert, Case, Claim, Copies, Judgement, Modality, Person
 
 DATES = (None, "2031-01-05", "2031-01", "2031-03~", "2031", "../2031-02-01", "2031-04/2031-06")
 PUBLISHED = {"d1": "2031-02-15", "d2": "2031-08-01"}
@@ -151,6 +152,43 @@ def test_new_evidence_raises_again_and_the_id_stays(claims: list[Claim], more: l
         assert alert.id not in before or evidence(alert) - evidence(before[alert.id])
     for alert in (each for case in judged for each in case.dismissed):
         assert evidence(alert) <= evidence(before[alert.id])
+
+
+@pytest.mark.parametrize("letters", [8, 2])
+@given(
+    st.lists(
+        st.tuples(
+            st.dictionaries(st.sampled_from("abcdef"), some_claims(list(Modality), least=0)),
+            st.sampled_from([{}, {"d1": "2031-02-15"}, PUBLISHED]),
+            st.sampled_from([{}, {"d1": "d1", "d2": "d1"}]),
+            st.booleans(),
+        ),
+        max_size=4,
+    )
+)
+@settings(max_examples=60, deadline=None)
+def test_a_book_holds_the_cases_of_its_persons_whatever_the_way_to_them(
+    letters: int, steps: list[tuple[dict[str, list[Claim]], dict[str, str], dict[str, str], bool]]
+) -> None:
+    """Ids of two letters are often wanted twice."""
+    with patch("nonrefoul.cases.book.LETTERS", letters):
+        book, held = Book(KEY), dict[str, Person]()
+        judgements: list[Judgement] = []
+        for told, days, heads, judging in steps:
+            new = {
+                each: replace(person(own), id=each) if own else None for each, own in told.items()
+            }
+            held = {each.id: each for each in (held | new).values() if each}
+            raised = [alert for case in book.by_id.values() for alert in case.alerts]
+            judgements = [dismissed(each) for each in raised[:2]] if judging else judgements[1:]
+            published, copies = documents(**days), Copies(heads)
+            before = dict(book.by_id)
+            changed = book.update(new, held, Beside(published, judgements, copies))
+            found = cases([*held.values()], published, KEY, judgements, copies)
+            assert sorted(book.by_id) == sorted(each.id for each in found)
+            assert all(book.by_id[each.id] == each for each in found)
+            now = book.by_id
+            assert {i for i in {*before, *now} if before.get(i) != now.get(i)} <= changed
 
 
 def evidence(alert: Alert) -> set[tuple[str, str]]:

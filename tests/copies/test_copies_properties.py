@@ -6,11 +6,13 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from unittest.mock import patch
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nonrefoul.copies import grouped, sketched
+from nonrefoul.copies import Grouping, grouped, sketched
 from nonrefoul.words import Copies, Document
 
 sys.path.append(str(Path(__file__).parents[2] / "tools"))
@@ -19,6 +21,7 @@ import measure_copies
 
 MADE = measure_copies.made("tune", part=40)
 TEXTS = sorted({each.document.text for each in MADE})
+LONGEST = max(TEXTS, key=len)
 
 many = st.lists(
     st.builds(
@@ -99,3 +102,59 @@ def test_recall_and_precision_on_a_part_of_the_set() -> None:
     assert sum(result.there.values()) > 400
     assert result.recall >= 0.95
     assert result.precision >= 0.99
+
+
+# Each is a copy of those a little longer or shorter, so that chains of them hang together.
+CHAIN = [LONGEST[: len(LONGEST) * part // 10] for part in range(1, 11)]
+# Of these only those with the same names and figures are copies, however near they are otherwise.
+TEMPLATE = (
+    "Городской суд в {} {} мая продлил на {} суток арест журналиста {}, которого разыскивают за"
+    " публикации в сети. Адвокат сообщил, что подаст жалобу в областной суд и просит приобщить к"
+    " делу письма коллег, справки от врачей и отзыв из университета{}"
+)
+FILLED = [
+    TEMPLATE.format(*names, end)
+    for names in (("Оше", 3, 30, "Ветроградова"), ("Бишкеке", 14, 45, "Пересвистова"))
+    for end in ("", ".", ". Ждём", ". Ждём новостей", ". Ждём новостей и вестей")
+]
+chained = st.lists(
+    st.builds(
+        Document,
+        id=st.sampled_from("абвгдежзик"),
+        text=st.sampled_from([*CHAIN, *FILLED, *FILLED, "коротко"]),
+        published=st.none() | st.dates(dt.date(2031, 1, 1), dt.date(2031, 1, 3)),
+        source=st.sampled_from(["один", "другой"]),
+        forwarded=st.sampled_from([None, None, None, "один"]),
+    ),
+    max_size=6,
+    unique_by=lambda each: each.id,
+)
+
+
+@pytest.mark.parametrize("neighbours", [24, 1])
+@settings(max_examples=120, deadline=None)
+@given(
+    st.lists(st.tuples(chained, st.lists(st.integers(0, 13), max_size=3)), min_size=1, max_size=4)
+)
+def test_what_comes_and_goes_is_grouped_as_what_is_there(
+    neighbours: int, steps: list[tuple[list[Document], list[int]]]
+) -> None:
+    """Few neighbours in length are compared, so that one more text can part two others."""
+    with (
+        patch("nonrefoul.copies.grouping.NEIGHBOURS", neighbours),
+        patch("nonrefoul.copies.bands.NEIGHBOURS", neighbours),
+        patch("nonrefoul.copies.grouping._MANY", 8),
+    ):
+        held: dict[str, Document] = {}
+        grouping = Grouping(lambda name: held[name].text)
+        for coming, leaving in steps:
+            ids = sorted(held)
+            gone = {ids[each] for each in leaving if each < len(ids)} - {e.id for e in coming}
+            for name in gone:
+                del held[name]
+            held |= {each.id: each for each in coming}
+            before = Copies(dict(grouping.heads))
+            moved = grouping.update(coming, gone)
+            assert grouping.copies == grouped(held.values())
+            every = {*before.heads, *grouping.heads}
+            assert {e for e in every if before.head(e) != grouping.copies.head(e)} <= moved

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from desk_browsing import WIDTHS, Scheme, picture, violations, watched
+from desk_browsing import PAGES, WIDTHS, Scheme, picture, violations, watched
 from playwright.sync_api import Browser
 
 from nonrefoul.desk.door import Door
-
-# Paths of pages that show the samples, by the name of their picture.
-PAGES = {"today": "/", "cases": "/cases", "document": "/document/sample-02"}
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import gettext
 import re
 import sys
 from pathlib import Path
 
 import pytest
+from desk_browsing import PAGES
+from fastapi.testclient import TestClient
 
 from nonrefoul.desk.speech import speech, wanted
 
@@ -31,6 +34,28 @@ def test_a_translation_has_the_same_values_put_in() -> None:
             told = each.string if isinstance(each.string, tuple | list) else [each.string]
             wanted = set(_PLACES.findall(more[-1] if more else one))
             assert all(set(_PLACES.findall(form or "")) == wanted for form in told), each.id
+
+
+class Nothing(gettext.NullTranslations):
+    """Says nothing: it is asked where a page says what no catalogue has."""
+
+    def gettext(self, message: str) -> str:
+        raise AssertionError(f"not in the catalogue: {message}")
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        raise AssertionError(f"not in the catalogue: {msgid1}")
+
+
+@pytest.mark.parametrize("path", [*PAGES.values(), "/nowhere"])
+def test_no_page_says_in_russian_what_no_catalogue_has(client: TestClient, path: str) -> None:
+    """The texts as they are said, after templates have put their values in."""
+    texts = speech("ru").texts
+    texts.add_fallback(Nothing())
+    client.cookies.set("nonrefoul-lang", "ru")
+    try:
+        assert 'lang="ru"' in client.get(path).text
+    finally:
+        texts._fallback = None  # type: ignore[attr-defined]
 
 
 def test_dates_and_shares_are_said_as_the_language_does() -> None:

@@ -1,16 +1,20 @@
 """What holds for persons whatever the claims are."""
 
 import datetime as dt
+from dataclasses import replace
 from random import Random
+from typing import Any
+from unittest.mock import patch
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from people_builders import KEY, claim
 
-from nonrefoul.people import DIFFERENT, SAME, about, persons
+from nonrefoul.people import DIFFERENT, SAME, about, mark_of, persons
 from nonrefoul.people.register import Register
 from nonrefoul.store import TAKEN_BACK, in_force
-from nonrefoul.words import Claim, Judgement
+from nonrefoul.words import Claim, Copies, Judgement
 
 NAMES = (
     "Глеб Ветроградов",
@@ -128,12 +132,42 @@ def test_what_is_taken_back_leaves_everything_as_before(
     assert persons(claims, KEY, in_force([*judgements, *back])) == before
 
 
-@given(some_claims, some_claims)
-@settings(max_examples=100, deadline=None)
-def test_a_register_that_takes_claims_one_by_one_finds_the_same(
-    claims: list[Claim], new: list[Claim]
+steps = st.lists(
+    st.tuples(
+        st.dictionaries(st.sampled_from(("d1", "d2", "d3", "d4")), some_claims, max_size=2),
+        st.sampled_from(({}, {"d1": "d1", "d2": "d1"}, {"d2": "d2", "d3": "d2", "d4": "d2"})),
+        st.none() | some_judgements,
+    ),
+    min_size=1,
+    max_size=5,
+)
+
+
+@pytest.mark.parametrize("letters", [8, 1])
+@given(steps)
+@settings(max_examples=150, deadline=None)
+def test_a_register_finds_what_persons_finds_whatever_the_way_to_it(
+    letters: int, taken: list[tuple[dict[str, list[Claim]], dict[str, str], Any]]
 ) -> None:
-    register = Register(claims, KEY)
-    for each in new:
-        register.add([each])
-    assert register.persons == persons([*claims, *new], KEY)
+    """Ids of one letter are often two persons', so that they grow and shrink."""
+    with patch("nonrefoul.people.naming.SHORTEST", letters):
+        register = Register(KEY)
+        told: dict[str, list[Claim]] = {}
+        copies, judgements = Copies(), []
+        for given_claims, heads, numbers in taken:
+            new = {
+                each: [replace(claim, document=each) for claim in own]
+                for each, own in given_claims.items()
+            }
+            told |= new
+            moved = [each for each in told if copies.head(each) != heads.get(each, each)]
+            copies = Copies(heads)
+            every = [claim for own in told.values() for claim in own]
+            marks = sorted({mark for each in every if (mark := mark_of(each, KEY))})
+            if numbers is not None and marks:
+                judgements = decided(numbers, marks)
+            before = dict(register.by_id)
+            changed = register.update(new, judgements, copies, moved)
+            assert register.persons == persons(every, KEY, judgements, copies)
+            now = register.by_id
+            assert {i for i in {*before, *now} if before.get(i) != now.get(i)} <= changed

@@ -10,7 +10,7 @@ REASONS = load(RULES / "names" / "reasons.yml", dict[str, Label])
 CODE = "".join(
     file.read_text(encoding="utf-8")
     for file in Path(nonrefoul.people.__file__).parent.glob("*.py")
-    if file.name in ("compare.py", "weighing.py", "joining.py", "organisations.py")
+    if file.name in ("compare.py", "weighing.py", "parting.py", "organisations.py")
 )
 
 

@@ -1,6 +1,7 @@
 """The path of the share: against closed forms, and against the sum over all paths."""
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 import pytest
@@ -34,7 +35,7 @@ KNOWN = [
 weights = st.lists(st.tuples(st.floats(0, 5), st.floats(0, 5)), min_size=1, max_size=14)
 
 
-def of(months: list[tuple[float, float]], motion: Motion) -> Path:
+def of(months: Sequence[tuple[float, float]], motion: Motion) -> Path:
     against, in_favour = np.array(months).T
     return path(against[None], in_favour[None], motion)
 
@@ -115,7 +116,8 @@ def _moved(mass: Array, motion: Motion) -> Array:
             for there in (cell, -1 - cell):
                 gap = (there + 2 * CELLS * image - here) * width
                 near[cell] += math.exp(-0.5 * (gap / motion.drift) ** 2)
-    return (1 - motion.anew) * near / near.sum() + motion.anew / CELLS
+    found: Array = (1 - motion.anew) * near / near.sum() + motion.anew / CELLS
+    return found
 
 
 def test_a_turn_is_seen_in_its_month() -> None:

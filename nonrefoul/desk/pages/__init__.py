@@ -3,6 +3,16 @@
 `PAGES` are those that are served; which stand at the head of every page, `navigation` says.
 """
 
-from nonrefoul.desk.pages import case, cases, document, saved, search, settings, today
+from nonrefoul.desk.pages import (
+    case,
+    cases,
+    document,
+    method,
+    saved,
+    search,
+    settings,
+    state,
+    today,
+)
 
-PAGES = (today, cases, case, document, search, saved, settings)
+PAGES = (today, cases, case, document, state, search, saved, method, settings)

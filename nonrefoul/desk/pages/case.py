@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from nonrefoul.desk.knowing import View
 from nonrefoul.desk.naming import date_in_words, state_of
 from nonrefoul.desk.speech import Speech
 from nonrefoul.desk.telling import Told, told_once
 from nonrefoul.desk.visit import Asked, not_there
 from nonrefoul.desk.warning import Due, Suspicion, due, suspicion
+from nonrefoul.knowing import View
 from nonrefoul.publish.wording import plain, raised
 from nonrefoul.rules.axes import axis_label
 from nonrefoul.rules.law import norm_in

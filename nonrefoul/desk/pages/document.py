@@ -25,7 +25,7 @@ SANDBOX = "default-src 'none'; sandbox"
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """A version, whether it is as it was kept, its file's name, what it changed in the one before."""
+    """A version, whether it is as it was kept, its file's name, and what it changed."""
 
     version: Version
     check: Check
@@ -85,16 +85,16 @@ def download(visit: Asked, number: int, name: str) -> Response:
 def shown(versions: Sequence[Version], visit: Visit) -> Shown:
     """A document as the page shows it, with its newest version's text."""
     known, say, newest = visit.known, visit.say, versions[-1].document
-    every = known.claims_of(newest.id)
+    part = known.reviewed(newest.id)
+    every = part.claims
     here = [each for each in every if each.stands_in(newest)]
     away = [each for each in every if not each.stands_in(newest)]
-    rejected = [each for each in known.reviewed.rejected if each.document == newest.id]
     return Shown(
         newest,
         pieces(newest.text, here),
         tuple(told(each, known.documents, say) for each in here),
         tuple(told(each, known.documents, say) for each in away),
-        tuple(told(each, known.documents, say) for each in rejected),
+        tuple(told(each, known.documents, say) for each in part.rejected),
         tuple(proofs(versions, visit)),
         tuple(copies(newest.id, visit)),
         tuple(hidden(newest.text, visit)),

@@ -2,26 +2,45 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice, takewhile
+from typing import Annotated
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 from starlette.responses import Response
 
-from nonrefoul.desk.knowing import View
-from nonrefoul.desk.naming import alert_label
+from nonrefoul import store
+from nonrefoul.desk.atlas import Placed, Sheet, sheet
+from nonrefoul.desk.directions import Heading, changed, heading
+from nonrefoul.desk.naming import alert_label, due_words
 from nonrefoul.desk.speech import Speech
-from nonrefoul.desk.visit import Asked
-from nonrefoul.words import Alert
+from nonrefoul.desk.visit import Asked, Visit
+from nonrefoul.knowing import View
+from nonrefoul.publish.wording import raised
+from nonrefoul.rules.axes import clock_label
+from nonrefoul.store import Source
+from nonrefoul.store.arrivals import Arrival, arrivals
+from nonrefoul.words import Alert, Posture
 
 router = APIRouter()
 
-SHOWN = 20
+ALERTS, CLOCKS, ARRIVALS = 15, 12, 8
+SOON = dt.timedelta(days=30)
+# A visit is over when no page was asked for so long; then what came since counts as new.
+VISIT = dt.timedelta(minutes=30)
+FIRST = dt.timedelta(days=7)
+SEEN = "nonrefoul-seen"
+_YEAR = 365 * 24 * 3600
 
 
 @dataclass(frozen=True, slots=True)
 class Warned:
     """An alert as a list shows it."""
 
+    id: str
     label: str
     severity: int
     case: str
@@ -30,11 +49,72 @@ class Warned:
     origin: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """A clock that runs out soon, or has."""
+
+    label: str
+    due: str
+    passed: bool
+    case: str
+    name: str
+    host: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """A document that came in, and how many claims were read in it."""
+
+    arrival: Arrival
+    claims: int
+
+
+@dataclass(frozen=True, slots=True)
+class Host:
+    """A host state as map and table show it."""
+
+    code: str
+    heading: Heading
+    share: float
+    low: float
+    high: float
+    matters: int
+    changed: str
+    place: Placed | None
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """How host states stand towards one origin state, on a map and in a table."""
+
+    origin: str
+    origins: tuple[str, ...]
+    sheet: Sheet
+    hosts: tuple[Host, ...]
+
+
 @router.get("/", name="today")
-def show(visit: Asked) -> Response:
+def show(visit: Asked, origin: Annotated[str, Query(max_length=2)] = "") -> Response:
     """The page."""
-    alerts = tuple(warned(each, visit.known, visit.say) for each in visit.known.alerts[:SHOWN])
-    return visit.page("today.html", alerts=alerts, count=len(visit.known.alerts))
+    known, say = visit.known, visit.say
+    since, cookie = last_visit(visit.request.cookies.get(SEEN, ""), dt.datetime.now(dt.UTC))
+    came = arrivals(visit.store, since, ARRIVALS + 1)
+    clocks = tuple(islice(soon(visit), CLOCKS))
+    answer = visit.page(
+        "today.html",
+        alerts=tuple(warned(each, known, say) for each in known.alerts[:ALERTS]),
+        count=len(known.alerts),
+        clocks=clocks,
+        running=len(known.clocks) - len(clocks),
+        since=since,
+        came=tuple(Came(each, len(known.claims_of(each.id))) for each in came[:ARRIVALS]),
+        more=len(came) > ARRIVALS,
+        failed=tuple(failing(visit)),
+        world=world(known, origin, say),
+        documents=len(known.documents),
+    )
+    answer.set_cookie(SEEN, cookie, max_age=_YEAR, samesite="strict", httponly=True)
+    return answer
 
 
 def warned(alert: Alert, known: View, say: Speech) -> Warned:
@@ -42,4 +122,80 @@ def warned(alert: Alert, known: View, say: Speech) -> Warned:
     case = known.case(alert.case)
     name = case.person.name if case else say("person not named")
     label = alert_label(alert.code, say)
-    return Warned(label, alert.severity, alert.case, name, alert.host, alert.origin)
+    return Warned(alert.id, label, alert.severity, alert.case, name, alert.host, alert.origin)
+
+
+def soon(visit: Visit) -> Iterator[Ends]:
+    """The clocks that run out soon or have, the first due first."""
+    horizon = visit.today + SOON
+    due = takewhile(
+        lambda each: each.clock.first_due is not None and each.clock.first_due <= horizon,
+        visit.known.clocks,
+    )
+    for each in due:
+        clock, case = each.clock, each.case
+        last = clock.last_due or clock.first_due
+        yield Ends(
+            raised(clock_label(clock.kind, visit.say.lang)),
+            due_words(clock, visit.say),
+            last is not None and last < visit.today,
+            case.id,
+            case.person.name,
+            case.host,
+        )
+
+
+def failing(visit: Visit) -> Iterator[Source]:
+    """The sources whose last visit failed; an address is shown without what is asked in it."""
+    for each in store.sources(visit.store):
+        if each.failing_since:
+            yield each
+
+
+def world(known: View, origin: str, say: Speech) -> World | None:
+    """How host states stand; towards the origin state of which most is known, unless one is asked.
+
+    None where nothing is known of any.
+    """
+    counted = Counter[str]()
+    for each in known.postures:
+        counted[each.origin] += len(each.matters)
+    origins = tuple(code for code, _ in counted.most_common())
+    if not origins:
+        return None
+    origin = origin if origin in counted else origins[0]
+    found = [each for each in known.postures if each.origin == origin and each.matters]
+    drawn = sheet(each.host for each in found)
+    places = {each.code: each for each in drawn.states}
+    found.sort(key=lambda each: say.state(each.host))
+    hosts = tuple(host(each, say, places.get(each.host)) for each in found)
+    return World(origin, origins, drawn, hosts)
+
+
+def host(posture: Posture, say: Speech, place: Placed | None) -> Host:
+    """A host state as map and table show it."""
+    return Host(
+        posture.host,
+        heading(posture, posture.origin, say),
+        posture.share_against,
+        posture.low,
+        posture.high,
+        len(posture.matters),
+        changed(posture.change, posture.origin, say),
+        place,
+    )
+
+
+def last_visit(cookie: str, now: dt.datetime) -> tuple[dt.datetime, str]:
+    """When the visit before this one ended, and what the cookie is to hold from now on.
+
+    The cookie holds two moments: the end of the visit before, and the newest request.
+    """
+    before, _, newest = cookie.partition(".")
+    if not (before.isdecimal() and newest.isdecimal() and len(cookie) < 40):
+        since = now - FIRST
+    else:
+        last = dt.datetime.fromtimestamp(min(int(newest), now.timestamp()), dt.UTC)
+        ended = dt.datetime.fromtimestamp(min(int(before), now.timestamp()), dt.UTC)
+        since = last if now - last > VISIT else ended
+    return since, f"{int(since.timestamp())}.{int(now.timestamp())}"
