@@ -64,6 +64,7 @@ def _next(lang: Lang) -> str:
     """What to type next, so that it can be copied as it stands."""
     words, program, samples = texts(lang), _program(), shlex.quote(_nearby(POSTS))
     lines = (
+        ("demo_desk", f"{program} desk --demo"),
         ("demo_words", f"{program} add --home demo-home {samples}"),
         ("demo_why", f"{program} alerts --why --home demo-home"),
         ("demo_own", f"{program} add PATH"),

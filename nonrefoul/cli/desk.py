@@ -12,6 +12,7 @@ from nonrefoul.rules.states import Lang
 
 
 def desk(
+    context: typer.Context,
     port: Annotated[
         int | None, typer.Option(help="The port; else 8642, or any where that is taken.")
     ] = None,
@@ -47,7 +48,10 @@ def desk(
         )
     if not is_loopback(where):
         errors.say(WARNING)
-    serve(desk_home(home, demo), Wish(where, port, not no_browser, lang), _tell)
+    source = context.get_parameter_source("home")
+    named = home if source and source.name == "COMMANDLINE" else None
+    store = desk_home(named, demo=True) if demo else desk_home(home)
+    serve(store, Wish(where, port, not no_browser, lang), _tell)
 
 
 WARNING = (

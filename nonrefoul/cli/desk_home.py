@@ -11,10 +11,11 @@ from nonrefoul.samples import POSTS
 from nonrefoul.store import Store, home_folder, open_store
 
 
-def desk_home(home: Path | None, demo: bool) -> Store:
+def desk_home(home: Path | None, *, demo: bool = False) -> Store:
     """The store to open; for the demonstration one beside the person's own, filled if need be.
 
-    Raises StoreError where there is none.
+    Samples go into `home` only where it was typed: an environment's is the person's own. Raises
+    StoreError where there is no store.
     """
     if not demo:
         store = open_store(home, make=False, ask=passphrase)

@@ -14,7 +14,7 @@ import uvicorn
 
 from nonrefoul.desk.app import desk
 from nonrefoul.desk.door import LOOPBACK, Door
-from nonrefoul.errors import NonrefoulError, StoreError
+from nonrefoul.errors import NonrefoulError, StoreError, defect
 from nonrefoul.knowing import Known
 from nonrefoul.rules.states import Lang
 from nonrefoul.store import Store
@@ -82,6 +82,8 @@ def _keeping_up(known: Known, ended: threading.Event) -> None:
             known.refresh()
         except StoreError as error:
             _log.error("%s", error)
+        except Exception as error:  # noqa: BLE001 - the outermost edge of this thread
+            _log.error("unexpected %s; this is a defect, please report it", defect(error))
 
 
 def listening(wish: Wish) -> socket.socket:

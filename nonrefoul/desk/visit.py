@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Annotated, Any, TypeVar
+from urllib.parse import quote
 
 from fastapi import Depends
 from starlette.exceptions import HTTPException
@@ -67,7 +68,11 @@ class Visit:
     def url(self) -> Callable[..., str]:
         """The path of a page by its route's name: `url("case", id=case.id)`."""
         found = self.request.app.url_path_for
-        return lambda name, /, **values: str(found(name, **values))
+
+        def path(name: str, /, **values: object) -> str:
+            return str(found(name, **{key: quote(str(each)) for key, each in values.items()}))
+
+        return path
 
     def page(self, file: str, status: int = HTTPStatus.OK, **values: Any) -> Response:
         """A template filled in; it has `visit`, `url` and `say` besides the values given."""
@@ -101,8 +106,8 @@ class Visit:
     @property
     def here(self) -> str:
         """The path and query of this page."""
-        url = self.request.url
-        return f"{url.path}?{url.query}" if url.query else url.path
+        path, query = quote(self.request.scope["path"]), self.request.url.query
+        return f"{path}?{query}" if query else path
 
     @property
     def navigation(self) -> list[tuple[str, str]]:

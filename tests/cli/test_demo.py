@@ -79,6 +79,7 @@ def test_the_demo_says_at_its_head_and_end_that_all_is_invented(shown: Result) -
 
 def test_the_demo_ends_with_what_to_type_next(shown: Result) -> None:
     last = shown.stdout.rpartition("Type next:")[2]
+    assert "desk --demo" in last
     assert "add --home demo-home" in last
     assert str(POSTS.name) in last
 

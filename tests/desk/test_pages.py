@@ -1,0 +1,154 @@
+"""What the pages show of the invented samples, and of what is not there."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+import pytest
+from conftest import inside
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+
+from nonrefoul.desk import desk
+from nonrefoul.desk.door import Door
+from nonrefoul.desk.pages.today import FIRST, last_visit
+from nonrefoul.knowing import View
+from nonrefoul.store import open_store
+
+NOW = dt.datetime(2026, 3, 5, 12, tzinfo=dt.UTC)
+TAG = re.compile(r"<[^>]+>")
+
+
+def stamp(moment: dt.datetime) -> int:
+    return int(moment.timestamp())
+
+
+def words(html: str) -> str:
+    """What a page says, without its tags."""
+    return " ".join(TAG.sub(" ", html.partition("<main")[2]).split())
+
+
+@pytest.fixture
+def known(app: FastAPI) -> View:
+    view: View = app.state.known.now
+    return view
+
+
+def test_today_leads_to_the_gravest_alerts_case(client: TestClient, known: View) -> None:
+    page = client.get("/").text
+    gravest = known.alerts[0]
+    assert f"/case/{gravest.case}#alert-{gravest.id}" in page
+    assert "Suspected refoulement" in words(page)
+
+
+def test_today_has_every_host_on_the_map_and_in_the_table(client: TestClient) -> None:
+    page = client.get("/?origin=RU").text
+    for host in ("AM", "KG", "KZ", "TR"):
+        assert page.count(f'href="/state/{host}?origin=RU"') == 2
+
+
+def test_today_shows_what_came_in(client: TestClient) -> None:
+    assert "sample-18" in words(client.get("/").text)
+    assert "sample-18" in words(client.get("/").text), "the same visit goes on"
+
+
+@pytest.mark.parametrize(
+    ("cookie", "since"),
+    [
+        ("", NOW - FIRST),
+        ("nonsense", NOW - FIRST),
+        ("1.x", NOW - FIRST),
+        # The last request was ten minutes ago: the visit goes on, and counts from before it.
+        (f"{stamp(NOW) - 9000}.{stamp(NOW) - 600}", NOW - dt.timedelta(seconds=9000)),
+        # It was two hours ago: what came since then is new.
+        (f"{stamp(NOW) - 9000}.{stamp(NOW) - 7200}", NOW - dt.timedelta(hours=2)),
+        # A clock that was put back does no harm.
+        (f"{stamp(NOW) + 9000}.{stamp(NOW) + 9000}", NOW),
+    ],
+)
+def test_new_is_what_came_since_the_visit_before(cookie: str, since: dt.datetime) -> None:
+    found, kept = last_visit(cookie, NOW)
+    assert found == since
+    assert last_visit(kept, NOW)[0] == since, "a reload changes nothing"
+
+
+def test_a_case_shows_what_it_rests_on(client: TestClient, known: View) -> None:
+    case = known.case(known.alerts[0].case)
+    assert case
+    page = client.get(f"/case/{case.id}").text
+    assert "Convention against Torture, art. 3" in words(page)
+    for claim in case.timeline:
+        assert claim.quote in page
+        assert f"/document/{claim.document}#claim-{claim.id[:12]}" in page
+    assert "machine-read" in words(page)
+
+
+def test_a_document_shows_its_text_with_the_words_of_each_claim(
+    client: TestClient, known: View
+) -> None:
+    page = client.get("/document/sample-02").text
+    marked = "".join(re.findall(r"<mark[^>]*>([^<]*)</mark>", page))
+    for claim in known.claims_of("sample-02"):
+        assert claim.quote in marked or claim.quote in page
+        assert f'id="claim-{claim.id[:12]}"' in page
+    assert "as it was kept, checked just now" in words(page)
+
+
+def test_a_state_leads_down_to_every_claim_that_counts(client: TestClient, known: View) -> None:
+    page = client.get("/state/KG?origin=RU").text
+    posture = known.posture("KG", "RU")
+    assert posture
+    for number, matter in enumerate(posture.matters):
+        assert f'id="matter-{number}"' in page
+        for claim in matter.claims:
+            assert claim.quote in page
+    assert "toward Russia" in words(page)
+
+
+def test_a_state_without_claims_still_shows_its_law(client: TestClient) -> None:
+    page = words(client.get("/state/GE?origin=RU").text)
+    assert "Law on file" in page
+
+
+def test_how_a_number_would_read_otherwise_says_without_which_source(client: TestClient) -> None:
+    assert "all acts weighed alike" in words(client.get("/state/KG/otherwise?origin=RU").text)
+
+
+def test_the_method_has_every_event_type_and_its_weight(client: TestClient) -> None:
+    page = words(client.get("/method").text)
+    assert "abducted" in page
+    assert "1.00" in page
+    event = words(client.get("/method/event/abducted").text)
+    assert "reads" in event
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/case/none",
+        "/document/none",
+        "/document/",
+        "/state/QQ",
+        "/state/../../etc",
+        "/original/999/x",
+        "/method/event/none",
+        "/static/../app.py",
+        "/static/%2e%2e/app.py",
+    ],
+)
+def test_what_is_not_there_is_said_to_be_not_there(client: TestClient, path: str) -> None:
+    assert client.get(path).status_code in (404, 405)
+
+
+def test_an_origin_nobody_told_of_is_nothing_known(client: TestClient) -> None:
+    assert "Nothing is known of this pair" in words(client.get("/state/KG?origin=FR").text)
+
+
+def test_on_an_empty_database_the_first_page_says_how_to_begin(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+
+    door = Door(8642)
+    empty = desk(open_store(tmp_path_factory.mktemp("empty")), door)
+    assert "nonrefoul add PATH" in words(inside(empty, door).get("/").text)
