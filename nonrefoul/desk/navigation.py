@@ -9,5 +9,6 @@ NAVIGATION = (
     ("today", N_("Today")),
     ("cases", N_("Cases")),
     ("search", N_("Search")),
+    ("sources", N_("Sources")),
     ("method", N_("Method")),
 )

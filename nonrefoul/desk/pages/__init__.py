@@ -11,8 +11,9 @@ from nonrefoul.desk.pages import (
     saved,
     search,
     settings,
+    sources,
     state,
     today,
 )
 
-PAGES = (today, cases, case, document, state, search, saved, method, settings)
+PAGES = (today, cases, case, document, state, search, saved, sources, method, settings)
