@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test format lock score screen bench bench-evidence disturb messages
+.PHONY: help setup demo test format lock score screen bench bench-evidence bench-desk disturb messages
 
 help: ## show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 18
@@ -45,6 +45,9 @@ bench: setup ## how fast it reads, on one core, joins persons, and how long all 
 
 bench-evidence: setup ## how fast an export of 10,000 and 100,000 messages goes in; FULL=--full for 1,000,000
 	@$(BIN)/python tools/bench_evidence.py $(FULL)
+
+bench-desk: setup ## how fast every page of the desk answers over 100,000 documents; DOCUMENTS=10000 for fewer
+	@$(BIN)/python tools/bench_desk.py $(if $(DOCUMENTS),--documents $(DOCUMENTS))
 
 disturb: setup ## kill, break and alter what is kept, hundreds of times
 	@$(BIN)/python tools/kill_adding.py --times 300
