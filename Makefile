@@ -3,7 +3,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test format lock score screen bench bench-evidence bench-desk disturb messages
+.PHONY: help setup demo test format lock score screen bench bench-evidence bench-desk bench-posture \
+	disturb messages
 
 help: ## show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 18
@@ -48,6 +49,10 @@ bench-evidence: setup ## how fast an export of 10,000 and 100,000 messages goes 
 
 bench-desk: setup ## how fast every page of the desk answers over 100,000 documents; DOCUMENTS=10000 for fewer
 	@$(BIN)/python tools/bench_desk.py $(if $(DOCUMENTS),--documents $(DOCUMENTS))
+
+bench-posture: setup ## how true postures are on 1,000 made worlds, and how fast a million claims are worked out
+	@$(BIN)/python tools/measure_posture.py
+	@$(BIN)/python tools/bench_posture.py
 
 disturb: setup ## kill, break and alter what is kept, hundreds of times
 	@$(BIN)/python tools/kill_adding.py --times 300

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -25,6 +26,8 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 SCREENS = Path(__file__).parents[1] / "build" / "screens"
+# A case's id is another in each database: it is where the first alert leads.
+FIRST_CASE = re.compile(r'href="(/case/[^"#]*)')
 WIDTHS = {"wide": 1280, "phone": 390}
 # Paths of pages that show the samples, by the name of their picture.
 PAGES = {
@@ -91,17 +94,25 @@ def _note(seen: Watched, kind: str, text: str) -> None:
         seen.troubles.append(text)
 
 
-def violations(page: Page) -> list[str]:
-    """What axe finds against WCAG 2.2 AA on a page, a line each."""
+def violations(page: Page, *rules: str) -> list[str]:
+    """What axe finds against WCAG 2.2 AA on a page, a line each; of some of its rules if named."""
     # `evaluate` speaks through the browser's own tools, which the page's policy does not bind.
     page.evaluate(f"() => {{ {_AXE}; window.axe = axe; }}")
-    options = {"runOnly": {"type": "tag", "values": _TAGS}, "resultTypes": ["violations"]}
+    which = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": _TAGS}
+    options = {"runOnly": which, "resultTypes": ["violations"]}
     found: Any = page.evaluate("(options) => axe.run(document, options)", options)
     return [
         f"{each['id']}: {node['target']} {node.get('failureSummary', '')}"
         for each in found["violations"]
         for node in each["nodes"]
     ]
+
+
+def paths(first: str) -> dict[str, str]:
+    """The paths of all pages, with that of a case, out of the HTML of the first page."""
+    found = FIRST_CASE.search(first)
+    assert found
+    return {**PAGES, "case": found[1]}
 
 
 def picture(page: Page, name: str) -> None:

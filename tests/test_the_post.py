@@ -46,13 +46,31 @@ def towards_russia(known: Knowledge, host: str) -> Posture:
             "RS",
             Direction.AWAY,
             marks=pytest.mark.xfail(
-                strict=True, reason="the network misses that an official was put under sanctions"
+                strict=True, reason="the network misses that policy turned, and who put pressure"
             ),
         ),
     ],
 )
 def test_directions(known: Knowledge, host: str, direction: Direction) -> None:
     assert towards_russia(known, host).direction is direction
+
+
+def test_the_handover_and_the_detention_stand_against_kazakhstan_where_they_are_read(
+    known: Knowledge,
+) -> None:
+    posture = towards_russia(known, "KZ")
+    assert posture.direction in (Direction.AWAY, Direction.UNCLEAR)
+    read = {claim.event for claim in known.claims if claim.host == "KZ"}
+    against = {matter.outcome for matter in posture.matters if matter.stance < 0}
+    assert against == read & {"extradited", "detained"}
+
+
+def test_every_posture_rests_on_one_source_and_says_so(known: Knowledge) -> None:
+    assert {posture.sources for posture in known.postures} == {1}
+    for posture in known.postures:
+        assert all(len(matter.reports) == len(matter.sources) == 1 for matter in posture.matters)
+        assert sum(each.reports for each in posture.attention) == 1
+        assert posture.confirmed in (None, 0)
 
 
 def test_missing_with_asylum_asked_for_then_found_in_custody(known: Knowledge) -> None:

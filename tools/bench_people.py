@@ -30,7 +30,9 @@ _RUSSIAN = "абвгдежзийклмнопрстуфхцчшщъыьэюя"
 _WRITTEN = "a,b,v,g,d,e,zh,z,i,y,k,l,m,n,o,p,r,s,t,u,f,kh,ts,ch,sh,shch,,y,,e,yu,ya"
 
 
-def made(count: int, random: Random) -> Iterator[Claim]:
+def made(
+    count: int, random: Random, claims: int = CLAIMS_EACH, documents_each: int = 4
+) -> Iterator[Claim]:
     """Ten claims on each of so many persons, in documents that tell of several of them."""
     firsts = [*load(RULES / "names" / "short.yml", dict[str, tuple[str, ...]])]
     surnames = [name for name in listed("last") if len(name) > 4]
@@ -44,8 +46,8 @@ def made(count: int, random: Random) -> Iterator[Claim]:
         if random.random() < 0.5:
             spelt += [f"{first} {father} {last}"] * 2
         host, origin = random.choice(HOSTS), random.choice(ORIGINS)
-        documents = [f"d{random.randrange(count * 4)}" for _ in range(4)]
-        for each in range(CLAIMS_EACH):
+        documents = [f"d{random.randrange(count * documents_each)}" for _ in range(4)]
+        for each in range(claims):
             day = f"2024-{random.randrange(1, 13):02}-{random.randrange(1, 29):02}"
             yield Claim(
                 document=documents[each % 4],

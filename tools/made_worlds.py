@@ -9,7 +9,7 @@ are copied; attention comes and goes; readings are now and then wrong, persons n
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -109,7 +109,7 @@ def _first_of(month: int) -> dt.date:
     return dt.date(year, rest + 1, 1)
 
 
-def made_world(seed: int, hosts: int = 2) -> World:
+def made_world(seed: int, hosts: int = 1) -> World:
     """The world of a seed: the same every time."""
     chance = np.random.default_rng(seed)
     world = World(seed, tuple(_host(chance, f"X{chr(65 + at)}") for at in range(hosts)))
@@ -193,7 +193,7 @@ def _procedure(host: Host, month: int, subject: str, chance: np.random.Generator
 
 
 def _pick(
-    kinds: dict[bool, tuple[tuple[str, ...], tuple[float, ...]]],
+    kinds: Mapping[bool, tuple[tuple[str, ...], tuple[float, ...]]],
     against: bool,
     chance: np.random.Generator,
 ) -> str:

@@ -54,6 +54,7 @@ def desk(
     )
     app.state.store, app.state.door, app.state.lang, app.state.today = store, door, lang, today
     app.state.known, app.state.memory = Known(store), {}
+    app.state.known.settle()
     app.state.searching = Searching(store)
     for page in PAGES:
         app.include_router(page.router)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from itertools import combinations
 from pathlib import Path
 
 FILE = Path(__file__).parent / "map.json"
@@ -57,8 +58,12 @@ def sheet(codes: Iterable[str]) -> Sheet:
 
     States that the map does not have are left out.
     """
+    return _sheet(tuple(sorted({code for code in codes if code in shapes()})))
+
+
+@lru_cache(maxsize=32)
+def _sheet(here: tuple[str, ...]) -> Sheet:
     known = shapes()
-    here = sorted({code for code in codes if code in known})
     box = _box([known[code].at for code in here])
     radius = box[2] / 85
     marks = _apart({code: known[code].at for code in here}, 2.15 * radius)
@@ -93,18 +98,20 @@ def _apart(
     found = {code: [x, y] for code, (x, y) in places.items()}
     codes = sorted(found)
     for _ in range(_ROUNDS):
-        for n, one in enumerate(codes):
-            for other in codes[n + 1 :]:
-                _push(found[one], found[other], least)
+        pushed = [_push(found[one], found[other], least) for one, other in combinations(codes, 2)]
+        if not any(pushed):
+            break
     return {code: (round(x, 1), round(y, 1)) for code, (x, y) in found.items()}
 
 
-def _push(one: list[float], other: list[float], least: float) -> None:
+def _push(one: list[float], other: list[float], least: float) -> bool:
+    """Move two places apart where they are too near; whether they were."""
     x, y = other[0] - one[0], other[1] - one[1]
     far = (x * x + y * y) ** 0.5
-    if far >= least:
-        return
+    if far >= least - 0.01:
+        return False
     step = (least - far) / 2
     x, y = (x / far, y / far) if far else (1.0, 0.0)
     one[0], one[1] = one[0] - x * step, one[1] - y * step
     other[0], other[1] = other[0] + x * step, other[1] + y * step
+    return True

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+import os
 import socket
+import sys
 import threading
 import webbrowser
 from collections.abc import Callable
@@ -51,7 +53,7 @@ def serve(store: Store, wish: Wish, say: Callable[[str], None]) -> None:
         with suppress(NonrefoulError):  # the page of the search says what is wrong with it
             app.state.searching.bring_up(0)
         say(door.address())
-        if wish.browser:
+        if wish.browser and has_screen():
             # Programs of others on this machine can see what a browser is called with.
             address = door.address(once=True)
             threading.Timer(0.5, webbrowser.open, (address,)).start()
@@ -80,6 +82,7 @@ def _keeping_up(known: Known, ended: threading.Event) -> None:
     while not ended.wait(EVERY_SECONDS):
         try:
             known.refresh()
+            known.settle()
         except StoreError as error:
             _log.error("%s", error)
         except Exception as error:  # noqa: BLE001 - the outermost edge of this thread
@@ -96,6 +99,13 @@ def listening(wish: Wish) -> socket.socket:
         except OSError as error:
             reason = error.strerror or type(error).__name__
     raise PortError(f"{wish.host}:{ports[-1]}: {reason}: choose another --port")
+
+
+def has_screen() -> bool:
+    """Whether a browser can be shown; without a screen one would take over the terminal."""
+    if os.environ.get("BROWSER") or sys.platform in ("darwin", "win32"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def port_of(listener: socket.socket) -> int:

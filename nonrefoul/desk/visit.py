@@ -90,13 +90,8 @@ class Visit:
     @property
     def invented(self) -> str:
         """Whether `all` documents are invented samples, or `some`; empty where none is."""
-        documents = self.known.documents
-        memory: dict[str, Any] = self.request.app.state.memory
-        if memory.get("invented", (-1, ""))[0] != len(documents):
-            made_up = {each.source == INVENTED for each in documents.values()}
-            said = "" if True not in made_up else "some" if False in made_up else "all"
-            memory["invented"] = (len(documents), said)
-        return str(memory["invented"][1])
+        made_up = {each.source == INVENTED for each in self.known.sources}
+        return "" if True not in made_up else "some" if False in made_up else "all"
 
     @property
     def csrf(self) -> str:

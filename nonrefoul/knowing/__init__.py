@@ -1,6 +1,7 @@
 """What is known of a store, held in memory and brought up to date as it grows."""
 
 from nonrefoul.knowing.known import Changes, Known
-from nonrefoul.knowing.view import Knowledge, Running, Spoken, View
+from nonrefoul.knowing.tally import Spoken
+from nonrefoul.knowing.view import Knowledge, Running, View
 
 __all__ = ["Changes", "Knowledge", "Known", "Running", "Spoken", "View"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from nonrefoul.cases import Beside, Book
@@ -11,17 +11,25 @@ from nonrefoul.copies import Grouping
 from nonrefoul.knowing.judging import Judging
 from nonrefoul.knowing.news import News, Told, Watch
 from nonrefoul.knowing.reviews import Reviews
+from nonrefoul.knowing.tally import Tally
 from nonrefoul.knowing.weighing import Changed, Weighing
 from nonrefoul.people import Register
 from nonrefoul.posture import last_told
-from nonrefoul.words import Claim, Heading, Person, SubjectKind
+from nonrefoul.words import Claim, Copies, Heading, Person, SubjectKind
 
 
 @dataclass(frozen=True, slots=True)
 class Touched:
-    """What was made anew: ids of documents, persons, officials and cases."""
+    """What was made anew: ids of documents, persons, officials and cases.
+
+    Of the documents `told` are those that came, anew or otherwise than before, and `moved` those
+    with another head; in those of `weighed` claims have only another confidence than before.
+    """
 
     documents: frozenset[str]
+    told: frozenset[str]
+    moved: frozenset[str]
+    weighed: frozenset[str]
     persons: frozenset[str]
     officials: frozenset[str]
     cases: frozenset[str]
@@ -43,6 +51,8 @@ class Derived:
         self.officials = Register(key, SubjectKind.OFFICIAL)
         self.book = Book(key)
         self.weighing = Weighing()
+        self.tally = Tally()
+        self.copies = Copies()
         self._watch = watch
         self._as_of = as_of
         self._last: dt.date | None = None
@@ -57,11 +67,13 @@ class Derived:
         """Take what is new; raises StoreError, ReviewError."""
         self._head(news.told)
         judged = self.judging.update(news.judgements)
-        claims = self.reviews.update(news.told, self.judging, judged)
+        weighed = self.reviews.update(news.told, self.judging, judged)
         moved = self._group(judged | news.told.keys(), news.versions)
         touched = judged | news.told.keys()
         told = {name: self._standing(name) for name in touched}
-        copies, on = self.grouping.copies, self.judging.on_persons
+        if moved:
+            self.copies = self.grouping.copies
+        copies, on = self.copies, self.judging.on_persons
         changed = self.register.update(told, on, copies, moved)
         officials = self.officials.update(told, on, copies, moved)
         persons: dict[str, Person | None] = {
@@ -73,7 +85,7 @@ class Derived:
         )
         self.weighing.update(
             Changed(
-                {name: self._today(name) for name in claims},
+                {name: today(self.reviews.weighed(name).claims) for name in touched},
                 persons,
                 {name: each.heading for name, each in news.told.items()},
                 copies,
@@ -81,8 +93,13 @@ class Derived:
             ),
             self.day,
         )
+        for name in touched & self.headings.keys():
+            self.tally.count(self.headings[name], len(today(told[name])))
         return Touched(
-            frozenset(claims | moved),
+            frozenset(touched | weighed | moved),
+            frozenset(news.told),
+            frozenset(moved),
+            frozenset(weighed - touched),
             frozenset(changed),
             frozenset(officials),
             frozenset(cases),
@@ -110,7 +127,7 @@ class Derived:
         part = self.reviews.parts.get(document)
         return part.claims if part else ()
 
-    def _today(self, document: str) -> tuple[Claim, ...]:
-        """The claims that a document tells today, with the confidence that records leave."""
-        claims = self.reviews.weighed(document).claims
-        return tuple(each for each in claims if not (each.standing and each.standing.edited_away))
+
+def today(claims: Iterable[Claim]) -> tuple[Claim, ...]:
+    """The claims that documents tell today, of those that stand."""
+    return tuple(each for each in claims if not (each.standing and each.standing.edited_away))

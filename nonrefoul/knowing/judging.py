@@ -26,6 +26,9 @@ class Judging:
 
         Raises ReviewError where one on a claim can't be understood.
         """
+        new = tuple(new)
+        if not new:
+            return set()
         self.every = (*self.every, *new)
         before = {each.number: each for each in self.in_force}
         self.in_force = tuple(store.in_force(self.every))

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from threading import Lock
+from typing import TypeVar
 
 from nonrefoul import store
-from nonrefoul.knowing.deriving import Derived
-from nonrefoul.knowing.news import Watch
-from nonrefoul.knowing.view import Knowledge, Running, Spoken, View
+from nonrefoul.knowing.deriving import Derived, Touched, today
+from nonrefoul.knowing.news import News, Watch
+from nonrefoul.knowing.tally import Spoken
+from nonrefoul.knowing.view import Knowledge, Running, View
 from nonrefoul.store import Store
 from nonrefoul.words import Alert, Case, Claim, Document, Held, Person, Posture
+
+Thing = TypeVar("Thing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +52,17 @@ class Known:
         posture is of what documents say today.
         """
         self._store = from_store
+        self._as_of = as_of
         self._lock = Lock()
-        self._watch = Watch(from_store)
-        self._derived = Derived(from_store.key, self._watch, as_of)
-        self._view = self._seen()
+        self._view = self._begin()
         self.refresh()
+
+    def _begin(self) -> View:
+        """Forget all, so that the next refresh derives it from nothing."""
+        self._watch = Watch(self._store)
+        self._derived = Derived(self._store.key, self._watch, self._as_of)
+        self._base = View.of_nothing(self._derived.weighing)
+        return self._base
 
     @property
     def now(self) -> View:
@@ -61,36 +72,57 @@ class Known:
     def refresh(self) -> Changes:
         """Take what the store got since; cheap where that is nothing. Raises StoreError.
 
-        One thread refreshes at a time; others go on with the view that is there.
+        One thread refreshes at a time; others go on with the view that is there. After one that
+        failed the view stays as it was, and the next derives everything from nothing.
         """
         with self._lock:
-            news = self._watch.look()
-            if news is None:
-                return Changes()
-            touched = self._derived.take(news)
-            self._view = self._seen()
-            return Changes(
-                touched.documents,
-                touched.persons,
-                touched.officials,
-                touched.cases,
-                frozenset(each.number for each in news.judgements),
-            )
+            done = False
+            try:
+                changes = self._take(self._watch.look())
+                done = True
+            finally:
+                if not done:
+                    self._begin()
+            return changes
 
-    def _seen(self) -> View:
+    def _take(self, news: News | None) -> Changes:
+        if news is None:
+            return Changes()
+        touched = self._derived.take(news)
+        view = self._view = self._base = self._seen(touched)
+        self._derived.weighing.later(touched.weighed, lambda each: today(view.claims_of(each)))
+        return Changes(
+            touched.documents,
+            touched.persons,
+            touched.officials,
+            touched.cases,
+            frozenset(each.number for each in news.judgements),
+        )
+
+    def settle(self) -> None:
+        """Work out the postures that changes touched, which may take seconds.
+
+        For a thread beside those that answer: meanwhile they have `View.postures_so_far`, and wait
+        for no more than one posture.
+        """
+        self._derived.weighing.settle()
+
+    def _seen(self, touched: Touched) -> View:
         """A view of what is derived, in which nothing changes any more."""
-        derived = self._derived
+        derived, old, documents = self._derived, self._base, touched.documents
+        headed = touched.told or touched.moved
         return View(
-            Held(dict(derived.headings), derived.grouping.copies),
-            dict(derived.reviews.parts),
-            dict(derived.reviews.records),
-            dict(derived.reviews.by_claim),
-            dict(derived.register.by_id),
-            dict(derived.officials.by_id),
-            dict(derived.book.by_id),
+            Held(_copy(derived.headings, headed, old.documents.by_id), derived.copies),
+            _copy(derived.reviews.parts, documents, old.parts),
+            _copy(derived.reviews.records, documents, old.records),
+            _copy(derived.reviews.by_claim, documents, old.by_claim),
+            _copy(derived.register.by_id, touched.persons, old.by_person),
+            _copy(derived.officials.by_id, touched.officials, old.by_official),
+            _copy(derived.book.by_id, touched.cases, old.by_case),
             derived.judging.every,
             derived.judging.in_force,
             derived.weighing,
+            derived.tally.spoken() if documents else old.sources,
         )
 
     def document(self, identity: str) -> Document | None:
@@ -139,9 +171,16 @@ class Known:
 
     @property
     def sources(self) -> tuple[Spoken, ...]:
-        """As `View.sources`."""
+        """What came from each source, those with most claims first."""
         return self._view.sources
 
     def knowledge(self) -> Knowledge:
         """As `View.knowledge`."""
         return self._view.knowledge()
+
+
+def _copy(
+    kept: Mapping[str, Thing], changed: object, old: Mapping[str, Thing]
+) -> Mapping[str, Thing]:
+    """What is kept, where that changed, as it stands now; else what was seen of it before."""
+    return dict(kept) if changed else old

@@ -34,9 +34,9 @@ class Reviews:
         self._by_rule: dict[str, set[str]] = defaultdict(set)
 
     def update(self, told: Mapping[str, Told], judging: Judging, on: Iterable[str]) -> set[str]:
-        """Take documents anew, and judgements on those of `on`; gives all whose claims changed.
+        """Take documents anew, and judgements on those of `on`.
 
-        That a rule's record gives a claim another confidence changes it too.
+        Gives the documents in which rules' records give claims another confidence than before.
         """
         self._read.update((name, each.claims) for name, each in told.items())
         touched = {*told, *on}
@@ -46,7 +46,7 @@ class Reviews:
             self._put(
                 name, reviewed(self._read.get(name, ()), judged.get(name, ()), self._key, texts)
             )
-        return touched | self._learn()
+        return self._learn()
 
     def weighed(self, document: str) -> Reviewed:
         """What stands of a document's claims, with the confidence that rules' records leave."""

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TypeVar
 
 from nonrefoul.knowing.reviews import NOTHING, joined
-from nonrefoul.knowing.weighing import Weighing
+from nonrefoul.knowing.tally import Spoken
+from nonrefoul.knowing.weighing import Pair, Weighing
+from nonrefoul.people import agencies
 from nonrefoul.reviewing import Record, Reviewed, weighed
-from nonrefoul.words import Alert, Case, Claim, Clock, Held, Judgement, Person, Posture
+from nonrefoul.words import Alert, Case, Claim, Clock, Held, Judgement, Person, Posture, SubjectKind
 
 Key = TypeVar("Key")
+Part = TypeVar("Part")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,28 +45,14 @@ class Running:
     case: Case
 
 
-@dataclass(frozen=True, slots=True)
-class Spoken:
-    """What came from one source, by its name as documents give it; None of documents without one.
-
-    `telling` counts the documents in which claims are read today, `claims` those claims; `last` is
-    the day of the newest document that has one.
-    """
-
-    source: str | None
-    documents: int
-    telling: int
-    claims: int
-    last: dt.date | None
-
-
 @dataclass(frozen=True)
 class View:
     """All that was known at one moment. Nothing in it changes, so threads may share it.
 
     A page takes one view and asks that alone: two may be of different moments. Claims are those
-    that stand after review: told today, or edited away, as their standing says. Postures alone are
-    worked out when they are asked for, from what is known by then.
+    that stand after review: told today, or edited away, as their standing says. `sources` are what
+    came from each, those with most claims first. Postures alone are worked out when they are asked
+    for, from what is known by then.
     """
 
     documents: Held
@@ -76,6 +65,12 @@ class View:
     judgements: tuple[Judgement, ...]
     in_force: tuple[Judgement, ...]
     weighing: Weighing
+    sources: tuple[Spoken, ...]
+
+    @classmethod
+    def of_nothing(cls, weighing: Weighing) -> View:
+        """The view before anything is known."""
+        return cls(Held({}), {}, {}, {}, {}, {}, {}, (), (), weighing, ())
 
     def reviewed(self, document: str) -> Reviewed:
         """What is told in a document after review, each claim as likely as rules' records say."""
@@ -119,6 +114,14 @@ class View:
         """Every posture, in order of host and origin state."""
         return self.weighing.postures()
 
+    @property
+    def postures_so_far(self) -> Mapping[Pair, Posture]:
+        """Postures by host and origin state as they were last worked out: it never waits for one.
+
+        The newest changes may lack in them until `Known.settle` is through.
+        """
+        return self.weighing.so_far
+
     @cached_property
     def persons(self) -> tuple[Person, ...]:
         """All persons, in order of id."""
@@ -133,6 +136,23 @@ class View:
     def officials(self) -> tuple[Person, ...]:
         """The officials of whom claims tell, in order of id: never among the persons."""
         return tuple(self.by_official[each] for each in sorted(self.by_official))
+
+    def officials_of(self, host: str) -> tuple[Person, ...]:
+        """The officials of whom claims on a host state tell, in order of id."""
+        return self._officials_by_host.get(host, ())
+
+    def agencies_of(self, host: str) -> Mapping[str, tuple[Claim, ...]]:
+        """The agencies that act in a host state's claims, or that something befell, by their codes.
+
+        A name that may mean several agencies stands under each. It looks through all claims.
+        """
+        found: dict[str, list[Claim]] = defaultdict(list)
+        for part in self.parts.values():
+            for claim in part.claims:
+                if claim.host == host:
+                    for code in _agencies(claim):
+                        found[code].append(claim)
+        return {code: tuple(claims) for code, claims in sorted(found.items())}
 
     @cached_property
     def every_reviewed(self) -> Reviewed:
@@ -152,11 +172,6 @@ class View:
         found = [Running(clock, case) for case in self.cases for clock in case.clocks if clock.open]
         return tuple(sorted(found, key=_soonest))
 
-    @cached_property
-    def sources(self) -> tuple[Spoken, ...]:
-        """What came from each source, those with most claims first."""
-        return tuple(sorted(_spoken(self), key=lambda each: (-each.claims, each.source or "")))
-
     def knowledge(self) -> Knowledge:
         """All of it, as those take it who show everything at once."""
         known = self.every_reviewed
@@ -169,6 +184,11 @@ class View:
             self.postures,
             self.officials,
         )
+
+    @cached_property
+    def _officials_by_host(self) -> Mapping[str | None, tuple[Person, ...]]:
+        told = ((each, {claim.host for claim in each.claims}) for each in self.officials)
+        return _parts((host, each) for each, hosts in told for host in hosts)
 
     @cached_property
     def _by_host(self) -> Mapping[str | None, tuple[Case, ...]]:
@@ -187,24 +207,20 @@ def _soonest(running: Running) -> tuple[dt.date, str, str]:
     return (running.clock.first_due or dt.date.max, running.case.person.name, running.clock.id)
 
 
-def _parts(found: Iterable[tuple[Key, Case]]) -> Mapping[Key, tuple[Case, ...]]:
-    parts: dict[Key, list[Case]] = defaultdict(list)
-    for key, case in found:
-        parts[key].append(case)
-    return {key: tuple(cases) for key, cases in parts.items()}
+def _parts(found: Iterable[tuple[Key, Part]]) -> Mapping[Key, tuple[Part, ...]]:
+    parts: dict[Key, list[Part]] = defaultdict(list)
+    for key, part in found:
+        parts[key].append(part)
+    return {key: tuple(own) for key, own in parts.items()}
 
 
-def _spoken(view: View) -> Iterable[Spoken]:
-    documents, telling, claims = Counter[str | None](), Counter[str | None](), Counter[str | None]()
-    last: dict[str | None, dt.date] = {}
-    for document in view.documents.values():
-        source, day = document.source, document.published
-        documents[source] += 1
-        part = view.parts.get(document.id, NOTHING)
-        read = sum(not _away(claim) for claim in part.claims)
-        telling[source] += read > 0
-        claims[source] += read
-        if day:
-            last[source] = max(day, last.get(source, day))
-    for source, count in documents.items():
-        yield Spoken(source, count, telling[source], claims[source], last.get(source))
+def _agencies(claim: Claim) -> set[str]:
+    names = [claim.actor]
+    if claim.subject_kind is SubjectKind.ORGANISATION:
+        names.append(claim.subject)
+    return {code for name in names if name for code in _agencies_called(name)}
+
+
+@lru_cache(maxsize=50_000)
+def _agencies_called(name: str) -> frozenset[str]:
+    return agencies(name)

@@ -10,14 +10,12 @@ from itertools import repeat
 import numpy as np
 
 from nonrefoul.posture import filtering
-from nonrefoul.posture.filtering import Array, Motion, Path
+from nonrefoul.posture.filtering import TOGETHER, Array, Motion, Path
 from nonrefoul.posture.months import Sums, named, sums
 from nonrefoul.posture.turning import NO_MOVES, Moves, beside, movements, pointed
 from nonrefoul.posture.weights import weights
 from nonrefoul.words import Account, Balance, Change, Direction, Matter, Point, Turn
 
-# Accounts worked out together: as many as are fast and take little memory.
-_TOGETHER = 48
 _DIGITS = 9
 
 UNKNOWN = Account(Direction.NOT_ENOUGH_KNOWN, 0.5, Balance(0.5, 0.0, 1.0, 0.5))
@@ -41,8 +39,8 @@ def courses(accounts: Sequence[Sequence[Matter]], as_of: dt.date, moved: bool) -
     found = [Course(UNKNOWN)] * len(added)
     order = sorted(range(len(added)), key=lambda each: len(added[each]))
     order = [each for each in order if len(added[each])]
-    for at in range(0, len(order), _TOGETHER):
-        some = order[at : at + _TOGETHER]
+    for at in range(0, len(order), TOGETHER):
+        some = order[at : at + TOGETHER]
         known = _path([added[each] for each in some])
         states = list(_accounts(known, [(added[each], accounts[each]) for each in some]))
         moves: Iterable[Moves] = repeat(NO_MOVES)
@@ -61,13 +59,13 @@ def _motion() -> Motion:
 
 def _path(added: Sequence[Sums]) -> Path:
     """The paths of accounts that end in the same month; months before the first told nothing."""
-    worth, window = weights().worth.value, int(weights().window_months.value)
+    window = int(weights().window_months.value)
     months = max(window + 1, *map(len, added))
     against, in_favour = np.zeros((len(added), months)), np.zeros((len(added), months))
     for row, each in enumerate(added):
         against[row, months - len(each) :] = each.against
         in_favour[row, months - len(each) :] = each.in_favour
-    return filtering.path(worth * against, worth * in_favour, _motion())
+    return filtering.path(against, in_favour, _motion())
 
 
 def _balances(mass: Array) -> list[list[Balance]]:

@@ -6,6 +6,7 @@ import datetime as dt
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from nonrefoul.posture.weights import weights
 from nonrefoul.words import Matter
@@ -29,6 +30,7 @@ def number(day: dt.date) -> int:
     return day.year * 12 + day.month - 1
 
 
+@cache
 def named(month: int) -> str:
     """A month as EDTF writes it."""
     year, rest = divmod(month, 12)
@@ -42,7 +44,12 @@ def months_back(day: dt.date | None, as_of: dt.date) -> int:
 
 def forgetting(day: dt.date | None, as_of: dt.date) -> float:
     """What a matter of this day still counts: the chance that conduct was not drawn anew since."""
-    rules, back = weights(), months_back(day, as_of)
+    return _left(months_back(day, as_of))
+
+
+@cache
+def _left(back: int) -> float:
+    rules = weights()
     if back >= rules.span_months.value:
         return 0.0
     return float(0.5 ** (back / rules.half_life_months.value))

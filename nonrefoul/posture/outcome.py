@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from nonrefoul.posture.certainty import Counting, certainty
 from nonrefoul.posture.officials import Record
-from nonrefoul.posture.steps import Step, last, steps_of
+from nonrefoul.posture.steps import Step, last, seen, steps_of
 from nonrefoul.posture.telling import Telling, first_day
 from nonrefoul.posture.weights import weights
 from nonrefoul.words import Claim, Dated, Line, Part, Side
@@ -64,16 +64,17 @@ def outlook(
 
 
 def _parts(steps: list[Step], record: Record, counting: Counting) -> Iterator[Part]:
-    left = 1.0
-    while steps and left >= _LEAST:
-        step = last(steps)
-        claim, gravity = step.best, record.gravity(step.best, counting)
-        weight = left * step.belief * gravity
+    rest, left = steps, 1.0
+    while rest and left >= _LEAST:
+        step = last(rest)
+        claim, read = seen(step, steps)
+        certain, gravity = certainty(claim), record.gravity(claim, counting)
+        weight = left * certain * read * gravity
         if weight:
-            known = (gravity, step.certainty, step.read, claim.checked)
+            known = (gravity, certain, read, claim.checked)
             yield Part(claim, record.side(claim), *known, left, weight)
-        left *= 1 - step.belief
-        steps = [each for each in steps if each is not step]
+        left *= 1 - certain * read
+        rest = [each for each in rest if each is not step]
 
 
 def _outlook(

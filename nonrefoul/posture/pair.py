@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from nonrefoul.posture.certainty import Counting
-from nonrefoul.posture.matters import matter
+from nonrefoul.posture.matters import faded, matter
+from nonrefoul.posture.months import number
 from nonrefoul.posture.officials import Record, changes_office
 from nonrefoul.posture.telling import Telling
 from nonrefoul.posture.units import Unit
@@ -28,6 +30,7 @@ class Pair:
         self._groups: set[Unit] = set()
         self._offices: set[Unit] = set()
         self._record = Record()
+        self._month = 0
 
     def put(self, unit: Unit, claim: Claim) -> None:
         """Take a claim in."""
@@ -51,15 +54,22 @@ class Pair:
             yield from told
 
     def matters(self, telling: Telling, counting: Counting) -> tuple[Matter, ...]:
-        """The matters in the order of their units, before forgetting."""
+        """The matters on the telling's day, in the order of their units."""
         touched, self._touched = self._touched, set()
         record = Record(self.claims()) if self._offices else Record()
         if record != self._record:
             self._record, touched = record, set(self._claims)
         members = self._members(telling) if self._groups else set()
+        self._fade(telling.as_of)
         for unit in touched | self._groups:
             self._evaluate(unit, members, telling, counting)
         return tuple(self._matters[unit] for unit in sorted(self._matters))
+
+    def _fade(self, as_of: dt.date) -> None:
+        """Let matters of another day count what they do on this one: it changes by the month."""
+        if self._month != number(as_of):
+            self._month = number(as_of)
+            self._matters = {unit: faded(found, as_of) for unit, found in self._matters.items()}
 
     def _evaluate(
         self, unit: Unit, members: set[tuple[str, ...]], telling: Telling, counting: Counting

@@ -6,9 +6,10 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 
 from nonrefoul.posture.certainty import USUAL, Counting
+from nonrefoul.posture.officials import changes_office
 from nonrefoul.posture.pair import Pair
 from nonrefoul.posture.stating import stated
-from nonrefoul.posture.telling import Telling
+from nonrefoul.posture.telling import Telling, place
 from nonrefoul.posture.units import Unit, unit
 from nonrefoul.words import Claim, Copies, Headed, Person, Posture
 
@@ -34,6 +35,8 @@ class PostureRegister:
         self._pairs: dict[_Names, Pair] = {}
         self._touched: set[_Names] = set()
         self._stated: dict[_Names, Posture] = {}
+        # Documents in which an official's origin state is that of what else they tell of the host.
+        self._offices: set[str] = set()
 
     @property
     def as_of(self) -> dt.date:
@@ -45,6 +48,11 @@ class PostureRegister:
         """The postures of all pairs that claims speak of, in their order."""
         self._state(self._touched)
         return tuple(self._stated[names] for names in sorted(self._stated))
+
+    @property
+    def pairs(self) -> frozenset[_Names]:
+        """Each host and origin state that claims speak of, or spoke of."""
+        return frozenset(self._pairs)
 
     def posture(self, host: str, origin: str) -> Posture | None:
         """The posture of one pair; None where no claim speaks of it."""
@@ -69,10 +77,19 @@ class PostureRegister:
         """
         held = documents or {}
         touched = self._telling.add(held.values(), copies, regrouped)
-        for document in touched | self._know(persons, gone):
+        touched |= self._know(persons, gone)
+        for document in touched:
             self._place_again(document)
+        offices = self._offices
         for claim in claims:
-            self._told.setdefault(claim.document, []).append(self._placed(claim))
+            told = self._told.setdefault(claim.document, [])
+            if claim.origin is None and changes_office(claim):
+                offices.add(claim.document)
+            told.append((claim, None, ()) if claim.document in offices else self._placed(claim))
+            if claim.document in offices:
+                touched.add(claim.document)
+        for document in touched & offices:
+            self._place_again(document)
 
     def remove(self, claims: Iterable[Claim]) -> None:
         """Take claims out again, say because a person rejected them; each once."""
@@ -103,15 +120,15 @@ class PostureRegister:
             if len(origins) == 1:
                 self._pursuers[person.id] = origins.pop()
             for claim in person.claims:
-                self._owners[claim.key] = person.id
+                self._owners[place(claim)] = person.id
                 touched.add(claim.document)
         return touched
 
     def _disown(self, person: Person) -> set[str]:
         self._pursuers.pop(person.id, None)
         for claim in person.claims:
-            if self._owners.get(claim.key) == person.id:
-                del self._owners[claim.key]
+            if self._owners.get(place(claim)) == person.id:
+                del self._owners[place(claim)]
         return {claim.document for claim in person.claims}
 
     def _place_again(self, document: str) -> None:
@@ -129,8 +146,10 @@ class PostureRegister:
 
     def _placed(self, claim: Claim) -> _Placed:
         """Put a claim where it belongs, which is nowhere if it is not told of a pair by the day."""
-        owner = self._owners.get(claim.key)
+        owner = self._owners.get(place(claim))
         host, origin = claim.host, claim.origin or self._pursuers.get(owner or "")
+        if not origin and claim.document in self._offices and changes_office(claim):
+            origin = self._near(claim)
         if not host or not origin or host == origin or not self._counts(claim):
             return claim, None, ()
         names, where = (host, origin), unit(claim, owner, self._telling)
@@ -140,6 +159,12 @@ class PostureRegister:
         pair.put(where, claim)
         self._touched.add(names)
         return claim, names, where
+
+    def _near(self, claim: Claim) -> str | None:
+        """The only origin state that the claim's document names with its host, if it names one."""
+        told = (other for other, _, _ in self._told.get(claim.document, ()))
+        named = {other.origin for other in told if other.host == claim.host and other.origin}
+        return named.pop() if len(named) == 1 else None
 
     def _counts(self, claim: Claim) -> bool:
         if self._telling.late(claim.document):

@@ -5,16 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from nonrefoul.posture.accounts import Course, courses
 from nonrefoul.posture.certainty import Counting
-from nonrefoul.posture.months import forgetting, named, number
+from nonrefoul.posture.months import named, number
 from nonrefoul.posture.pair import Pair
-from nonrefoul.posture.telling import Telling
+from nonrefoul.posture.telling import Report, Telling
 from nonrefoul.words import (
     Attention,
-    Claim,
     Direction,
     Exposure,
     Line,
@@ -26,22 +24,13 @@ from nonrefoul.words import (
 def stated(pairs: Sequence[Pair], telling: Telling, counting: Counting) -> list[Posture | None]:
     """The posture of each pair on the telling's day; None where no claim is left on it."""
     as_of = telling.as_of
-    found = [_faded(pair.matters(telling, counting), as_of) for pair in pairs]
+    found = [pair.matters(telling, counting) for pair in pairs]
     both = courses(found, as_of, moved=True)
     lines = _lines(found, both, as_of)
     return [
         _posture(pair, matters, course, lines, telling) if any(pair.claims()) else None
         for pair, matters, course, lines in zip(pairs, found, both, lines, strict=True)
     ]
-
-
-def _faded(matters: Iterable[Matter], as_of: dt.date) -> tuple[Matter, ...]:
-    """Matters with what they still count on the day."""
-    return tuple(
-        replace(matter, forgetting=left, weight=matter.weight * left)
-        for matter in matters
-        for left in (forgetting(matter.day, as_of),)
-    )
 
 
 def _lines(
@@ -74,7 +63,9 @@ def _posture(
     telling: Telling,
 ) -> Posture:
     both, people, policy = course.account, lines[Line.PEOPLE].account, lines[Line.POLICY].account
-    told = [claim for matter in matters for claim in matter.claims]
+    claims = sum(len(matter.claims) for matter in matters)
+    confirmed = sum(claim.checked for matter in matters for claim in matter.claims)
+    told = _told(pair, telling)
     return Posture(
         host=pair.host,
         origin=pair.origin,
@@ -84,7 +75,7 @@ def _posture(
         low=both.balance.low,
         high=both.balance.high,
         matters=matters,
-        sources=len({telling.report(claim).source for claim in pair.claims()}),
+        sources=len({report.source for _, report in told}),
         as_of=telling.as_of,
         curve=both.curve,
         people=people,
@@ -92,21 +83,24 @@ def _posture(
         disagree={people.direction, policy.direction} == {Direction.AWAY, Direction.TOWARD},
         change=course.change,
         turns=course.turns,
-        attention=_attention(pair, telling),
-        claims=len(told),
-        confirmed=sum(claim.checked for claim in told) / len(told) if told else None,
+        attention=_attention(told),
+        claims=claims,
+        confirmed=confirmed / claims if claims else None,
         exposure=_exposure(pair, matters),
         over_half=both.balance.over_half,
     )
 
 
-def _attention(pair: Pair, telling: Telling) -> tuple[Attention, ...]:
+def _told(pair: Pair, telling: Telling) -> list[tuple[dt.date | None, Report]]:
+    """When each document that tells of the pair appeared, and the report that it tells."""
+    first = {claim.document: claim for claim in pair.claims()}
+    return [(telling.published(name), telling.report(claim)) for name, claim in first.items()]
+
+
+def _attention(told: Sequence[tuple[dt.date | None, Report]]) -> tuple[Attention, ...]:
     """How many documents, and reports, told of the pair in each month in which any did."""
-    by_document: dict[str, Claim] = {claim.document: claim for claim in pair.claims()}
-    documents = Counter(
-        number(day) for each in by_document if (day := telling.published(each)) is not None
-    )
-    first = {report.id: report.told for report in map(telling.report, by_document.values())}
+    documents = Counter(number(day) for day, _ in told if day)
+    first = {report.id: report.told for _, report in told}
     reports = Counter(number(day) for day in first.values() if day)
     return tuple(
         Attention(named(month), documents[month], reports[month])

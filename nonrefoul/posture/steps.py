@@ -7,7 +7,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from nonrefoul.posture.certainty import believed, certainty, confidence
+from nonrefoul.posture.certainty import believed, confidence
 from nonrefoul.posture.telling import Report, Telling, first_day
 from nonrefoul.posture.weights import weights
 from nonrefoul.words import Claim
@@ -17,74 +17,78 @@ _Told = Sequence[tuple[Claim, Report]]
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One event of a matter: the claim that tells it best, what that counts, how well it is read.
+    """One event of a matter, and the claims that tell of it with their reports.
 
     `day` is when it happened, its last time where it did more than once; None where no claim says.
     `told` is when it was told first.
     """
 
-    best: Claim
-    certainty: float
-    read: float
+    event: str
     day: dt.date | None
     told: dt.date | None
-
-    @property
-    def belief(self) -> float:
-        """How likely it is that it happened."""
-        return self.certainty * self.read
+    claims: _Told
 
 
 def steps_of(claims: Iterable[Claim], telling: Telling) -> list[Step]:
-    """The steps that claims tell of, each believed in the light of the reports of all."""
+    """The steps that claims tell of."""
     by_event: dict[str, list[tuple[Claim, Report]]] = {}
-    every: dict[str, Report] = {}
     for claim in claims:
-        report = telling.report(claim)
-        every[report.id] = report
-        by_event.setdefault(claim.event, []).append((claim, report))
-    return [_step(told, every.values()) for told in by_event.values()]
+        by_event.setdefault(claim.event, []).append((claim, telling.report(claim)))
+    return [_step(event, told) for event, told in by_event.items()]
 
 
-def _step(told: _Told, every: Iterable[Report]) -> Step:
-    last = max((claim for claim, _ in told), key=lambda each: (_first(each), each.date or ""))
-    date = last.date or ""
-    same = [
-        (claim, report) for claim, report in told if not claim.date or date.startswith(claim.date)
-    ]
-    same = same or [(claim, report) for claim, report in told if claim is last]
-    best = max((claim for claim, _ in same), key=believed)
+def _step(event: str, told: _Told) -> Step:
+    if len(told) == 1:
+        ((claim, report),) = told
+        return Step(event, first_day(claim.date), report.told, told)
+    day = max((_first(claim) for claim, _ in told))
     first = min((report.told for _, report in told if report.told), default=None)
-    read = confidence(best) if best.checked else _read(same, _silent(told, first, every))
-    return Step(best, certainty(best), read, first_day(last.date), first)
+    return Step(event, None if day == dt.date.min else day, first, told)
 
 
 def _first(claim: Claim) -> dt.date:
     return first_day(claim.date) or dt.date.min
 
 
-def _silent(told: _Told, first: dt.date | None, every: Iterable[Report]) -> int:
-    """How many later reports tell of other steps and not of this one."""
-    if first is None:
-        return 0
-    own = {report.id for _, report in told}
-    return sum(bool(each.told and each.told > first) and each.id not in own for each in every)
+def seen(step: Step, steps: Iterable[Step]) -> tuple[Claim, float]:
+    """The claim that tells a step best, and how likely it is that the step was read right.
 
-
-def _read(same: _Told, silent: int) -> float:
-    """How likely it is that at least one report of a step was read right.
-
-    Reports are taken to be misread independently of each other, the claims of one report together.
-    Each that is silent lowers the odds: one misreading must not outweigh all that was read right.
+    `steps` are all of the matter. Reports are taken to be misread independently of each other, the
+    claims of one report together. Each later report that tells of other steps and not of this one
+    lowers the odds: one misreading must not outweigh all that was read right.
     """
+    same = _last_time(step)
+    best = max((claim for claim, _ in same), key=believed)
+    if best.checked:
+        return best, confidence(best)
     sure: dict[str, float] = {}
     for claim, report in same:
         sure[report.id] = max(sure.get(report.id, 0.0), confidence(claim))
     wrong = math.prod(1 - each for each in sorted(sure.values()))
+    silent = _silent(step, steps)
     if not silent or not wrong:
-        return 1 - wrong
+        return best, 1 - wrong
     odds = (1 - wrong) / wrong * weights().silence.value ** silent
-    return odds / (1 + odds)
+    return best, odds / (1 + odds)
+
+
+def _last_time(step: Step) -> _Told:
+    """The claims of the last time it happened, as far as their dates tell."""
+    if len(step.claims) == 1:
+        return step.claims
+    dates = [claim.date or "" for claim, _ in step.claims if first_day(claim.date) == step.day]
+    date = max(dates, default="")
+    same = [each for each in step.claims if not each[0].date or date.startswith(each[0].date)]
+    return same or [each for each in step.claims if (each[0].date or "") == date]
+
+
+def _silent(step: Step, steps: Iterable[Step]) -> int:
+    """How many later reports tell of other steps and not of this one."""
+    first, own = step.told, {report.id for _, report in step.claims}
+    if first is None:
+        return 0
+    others = (report for each in steps if each is not step for _, report in each.claims)
+    return len({each.id for each in others if each.told and each.told > first} - own)
 
 
 def last(steps: Sequence[Step]) -> Step:
@@ -98,9 +102,9 @@ def last(steps: Sequence[Step]) -> Step:
     rules, stage = weights().by_event, weights().stage
 
     def along(step: Step) -> int:
-        return stage[step.best.event]
+        return stage[step.event]
 
-    final = [step for step in steps if rules[step.best.event].final]
+    final = [step for step in steps if rules[step.event].final]
     if final:
         return max(final, key=along)
     dated = [(step.day, along(step), step) for step in steps if step.day]

@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby, pairwise
+from operator import itemgetter
 
 from nonrefoul.words import Claim, Copies, Headed
 
@@ -34,15 +36,22 @@ def settled(claim: Claim) -> tuple[object, ...]:
 
 
 def in_order(claims: Iterable[Claim]) -> list[Claim]:
-    """Claims in their settled order, each once; few are alike in what comes first in it."""
-    found: dict[tuple[object, ...], set[Claim]] = {}
-    for claim in claims:
-        found.setdefault(claim.key, set()).add(claim)
-    return [
-        claim
-        for _, alike in sorted(found.items())
-        for claim in (alike if len(alike) == 1 else sorted(alike, key=settled))
-    ]
+    """Claims by date, those of none last, in their settled order, each once."""
+    placed = sorted(((_sooner(claim), claim) for claim in claims), key=itemgetter(0))
+    if all(one[0] != next_one[0] for one, next_one in pairwise(placed)):
+        return [claim for _, claim in placed]
+    # Few are alike in what comes first in their order; only these are compared in all they say.
+    alike = ({claim for _, claim in group} for _, group in groupby(placed, key=itemgetter(0)))
+    return [claim for group in alike for claim in sorted(group, key=settled)]
+
+
+def place(claim: Claim) -> tuple[str, int, int, str, str]:
+    """Where a claim was read, its event, whom it befell: what tells it from nearly all others."""
+    return (claim.document, claim.start, claim.end, claim.event, claim.subject or claim.group or "")
+
+
+def _sooner(claim: Claim) -> tuple[object, ...]:
+    return (first_day(claim.date) is None, claim.date or "", *place(claim))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +89,7 @@ class Telling:
         touched = set(new)
         if copies is not None and copies is not self.copies:
             touched |= self._regroup(copies, regrouped)
-        for document in tuple(touched):
-            head = self.copies.head(document)
-            touched |= self._groups.get(head, set())
-            self._reports.pop(head, None)
-        return touched
+        return self._forget(touched)
 
     def _regroup(self, copies: Copies, regrouped: Iterable[str] | None) -> set[str]:
         old = self.copies
@@ -98,9 +103,16 @@ class Telling:
             touched |= self._groups.get(before, set())
             self._groups.get(before, set()).discard(document)
             self._groups.setdefault(after, set()).add(document)
-            self._reports.pop(before, None)
         self.copies = copies
         return touched
+
+    def _forget(self, touched: set[str]) -> set[str]:
+        """Forget the reports of documents; these, and all that are copies of the same reports."""
+        groups = (self._groups.get(self.copies.head(each)) for each in touched)
+        whole = touched.union(*(group for group in groups if group))
+        for document in whole:
+            self._reports.pop(document, None)
+        return whole
 
     def move(self, as_of: dt.date) -> set[str]:
         """Go to another day; the documents that are known on one of the two days alone."""
@@ -111,11 +123,7 @@ class Telling:
             if each.published and first < each.published <= last
         }
         self.as_of = as_of
-        for document in tuple(touched):
-            head = self.copies.head(document)
-            touched |= self._groups.get(head, set())
-            self._reports.pop(head, None)
-        return touched
+        return self._forget(touched)
 
     def late(self, document: str) -> bool:
         """Whether a document came after the day: one that nobody holds did not."""
@@ -129,19 +137,22 @@ class Telling:
 
     def report(self, claim: Claim) -> Report:
         """The report that the claim was read in; of unknown date where the document is not held."""
-        head = self.copies.head(claim.document)
-        found = self._reports.get(head)
-        if found is None:
-            found = self._reports[head] = self._report(head)
-        return found
+        return self._reports.get(claim.document) or self._report(claim.document)
 
-    def _report(self, head: str) -> Report:
+    def _report(self, document: str) -> Report:
+        head = self.copies.head(document)
         ids = {head, *self._groups.get(head, ())}
         held = (self._documents[each] for each in ids if each in self._documents)
         known = [each for each in held if not self.late(each.id)]
-        if not known:
-            return Report(head, None, head)
-        first = min(
-            known, key=lambda each: (each.published or dt.date.max, each.id != head, each.id)
-        )
-        return Report(head, first.published, first.source or head)
+        first = min(known, key=lambda each: _first(each, head), default=None)
+        if first is None:
+            found = Report(head, None, head)
+        else:
+            found = Report(head, first.published, first.source or head)
+        for each in (document, *ids):
+            self._reports[each] = found
+        return found
+
+
+def _first(document: Document, head: str) -> tuple[object, ...]:
+    return (document.published or dt.date.max, document.id != head, document.id)

@@ -14,14 +14,6 @@ Share = Annotated[float, Field(ge=0, le=1)]
 Reason = Annotated[str, Field(min_length=10)]
 
 
-class Prior(Rule):
-    """What is believed before any claim, in matters on each side."""
-
-    against: Annotated[float, Field(ge=0.5)]
-    in_favour: Annotated[float, Field(ge=0.5)]
-    reason: Reason
-
-
 class Number(Rule):
     """A number of the method and why it is that."""
 
@@ -52,12 +44,10 @@ class Readings(Rule):
 class Weights(Rule):
     """All of `posture.yml`."""
 
-    prior: Prior
     half_life_months: Number
     drift: Number
     slant: Number
     silence: Number
-    worth: Number
     span_months: Number
     remembered: Number
     window_months: Number

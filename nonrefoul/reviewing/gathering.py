@@ -67,7 +67,7 @@ def _now(said: Sequence[Opinion], read: Sequence[Claim], text: str | None) -> Cl
 
 
 def _likeness(remembered: Claim, now: Claim) -> tuple[object, ...]:
-    same = (says(remembered) == says(now), as_right(remembered, now))
+    same = (remembered == now, says(remembered) == says(now), as_right(remembered, now))
     return (not away(now), *same, overlap(remembered, now), -abs(remembered.start - now.start))
 
 

@@ -30,27 +30,22 @@ def arrivals(store: Store, since: dt.datetime, most: int) -> tuple[Arrival, ...]
     StoreError.
     """
     document, sighting, capture = schema.document, schema.sighting, schema.capture
-    earlier, older = sighting.alias(), document.alias()
-    seen_before = exists().where(
-        earlier.c.document == sighting.c.document, earlier.c.entry < sighting.c.entry
-    )
-    known_before = exists().where(older.c.id == document.c.id, older.c.number < document.c.number)
-    columns = document.c["id", "title", "source", "published"]
+    # Numbers rise as documents come, so the newest have the highest: no others are looked at.
+    columns = document.c["number", "id", "title", "source", "published"]
+    newest = select(*columns).order_by(document.c.number.desc()).limit(most).subquery()
+    first = sighting.alias()
+    begun = select(func.min(first.c.entry)).where(first.c.document == newest.c.number)
+    again = exists().where(document.c.id == newest.c.id, document.c.number < newest.c.number)
+    told = newest.c["id", "title", "source", "published"]
     query = (
-        select(*columns, capture.c.at, known_before.label("again"))
-        .select_from(capture)
-        .join(sighting, sighting.c.capture == capture.c.number)
-        .join(document, document.c.number == sighting.c.document)
-        .where(capture.c.at >= since.replace(tzinfo=None), ~seen_before)
-        .order_by(document.c.number.desc())
-        .limit(most)
+        select(*told, capture.c.at, again.label("again"))
+        .select_from(newest)
+        .join(sighting, sighting.c.document == newest.c.number)
+        .join(capture, capture.c.number == sighting.c.capture)
+        .where(sighting.c.entry == begun.scalar_subquery())
+        .where(capture.c.at >= since.replace(tzinfo=None))
+        .order_by(newest.c.number.desc())
     )
     with store.reading() as connection:
         rows = connection.execute(query).mappings()
         return tuple(Arrival(**row) for row in rows)
-
-
-def last_arrival(store: Store) -> dt.datetime | None:
-    """When something came in last, in UTC; None where nothing ever did. Raises StoreError."""
-    with store.reading() as connection:
-        return connection.execute(select(func.max(schema.capture.c.at))).scalar()

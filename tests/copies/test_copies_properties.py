@@ -3,7 +3,7 @@
 import datetime as dt
 import random
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from unittest.mock import patch
@@ -131,13 +131,19 @@ chained = st.lists(
 )
 
 
-@pytest.mark.parametrize("neighbours", [24, 1])
-@settings(max_examples=120, deadline=None)
+def meeting(held: Mapping[str, Document]) -> dict[str, bytes]:
+    """Sketches by which every two texts that are long enough meet, whatever they say."""
+    made = {name: sketched(each.text) for name, each in held.items()}
+    return {name: each and each[:8] + bytes(88) for name, each in made.items()}
+
+
+@pytest.mark.parametrize(("neighbours", "all_meet"), [(24, False), (1, False), (1, True)])
+@settings(max_examples=80, deadline=None)
 @given(
     st.lists(st.tuples(chained, st.lists(st.integers(0, 13), max_size=3)), min_size=1, max_size=4)
 )
 def test_what_comes_and_goes_is_grouped_as_what_is_there(
-    neighbours: int, steps: list[tuple[list[Document], list[int]]]
+    neighbours: int, all_meet: bool, steps: list[tuple[list[Document], list[int]]]
 ) -> None:
     """Few neighbours in length are compared, so that one more text can part two others."""
     with (
@@ -154,7 +160,26 @@ def test_what_comes_and_goes_is_grouped_as_what_is_there(
                 del held[name]
             held |= {each.id: each for each in coming}
             before = Copies(dict(grouping.heads))
-            moved = grouping.update(coming, gone)
-            assert grouping.copies == grouped(held.values())
+            made = meeting(held) if all_meet else {}
+            moved = grouping.update(coming, gone, made)
+            assert grouping.copies == grouped(held.values(), made)
             every = {*before.heads, *grouping.heads}
             assert {e for e in every if before.head(e) != grouping.copies.head(e)} <= moved
+
+
+def test_a_text_between_two_parts_them_and_joins_them_by_leaving() -> None:
+    """Where each is compared with its neighbour in length alone."""
+    held = {name: Document(name, FILLED[at]) for name, at in (("a", 0), ("c", 2))}
+    with (
+        patch("nonrefoul.copies.grouping.NEIGHBOURS", 1),
+        patch("nonrefoul.copies.bands.NEIGHBOURS", 1),
+    ):
+        grouping = Grouping(lambda name: held[name].text)
+        grouping.update(held.values(), sketches=meeting(held))
+        assert grouping.heads == {"a": "a", "c": "a"}
+        held["b"] = Document("b", FILLED[5])
+        assert grouping.update([held["b"]], sketches=meeting(held)) == {"c"}
+        assert grouping.copies == grouped(held.values(), meeting(held)) == Copies()
+        del held["b"]
+        assert grouping.update([], ["b"]) == {"c"}
+        assert grouping.heads == {"a": "a", "c": "a"}

@@ -22,6 +22,8 @@ class Fact:
     date: str | None = None
     modality: Modality = Modality.ASSERTED
     kind: SubjectKind = SubjectKind.PERSON
+    rule: str = "held"
+    confidence: float = 0.75
 
     @property
     def line(self) -> str:
@@ -62,14 +64,16 @@ def _claim(document: str, fact: Fact, at: int) -> Claim:
         host=fact.host,
         origin=fact.origin,
         date=fact.date,
+        rule=fact.rule,
+        confidence=fact.confidence,
     )
 
 
-def less(entry: Entry, left_out: int) -> Entry:
-    """The same document in which other rules read one claim less."""
+def read_anew(entry: Entry, left_out: int, confidence: float) -> Entry:
+    """The same document in which other rules read one claim less, the rest as likely as told."""
     assert entry.reading
-    claims = entry.reading.claims
-    kept = claims[:left_out] + claims[left_out + 1 :]
+    claims = [replace(each, confidence=confidence) for each in entry.reading.claims]
+    kept = (*claims[:left_out], *claims[left_out + 1 :])
     return replace(entry, reading=replace(entry.reading, claims=kept))
 
 

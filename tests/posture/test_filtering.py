@@ -129,9 +129,11 @@ def test_a_turn_is_seen_in_its_month() -> None:
 
 
 def test_a_slant_widens_the_band_and_leans_to_no_side() -> None:
-    mass = of([(20, 20)], Motion(0.0, 0.0, 0.5)).smoothed[0, 0]
+    mass = of([(20, 20)], Motion(0.0, 0.0, 0.5)).smoothed
     wide = slanted(mass, Motion(0.0, 0.0, 0.5))
-    assert float(means(wide)) == pytest.approx(0.5, abs=1e-6)
-    narrow = quantiles(mass, 0.05)
-    assert quantiles(wide, 0.05)[0] < narrow[0] < narrow[1] < quantiles(wide, 0.05)[1]
+    assert means(wide).item() == pytest.approx(0.5, abs=1e-6)
+    (low, high), (lower, higher) = (
+        [end.item() for end in quantiles(each, 0.05)] for each in (mass, wide)
+    )
+    assert lower < low < high < higher
     assert np.allclose(slanted(mass, STILL), mass)

@@ -7,7 +7,17 @@ import pytest
 from posture_builders import DAY, claim, document, measured, only, persons
 
 from nonrefoul.posture import last_told, postures
-from nonrefoul.words import Claim, Direction, Modality, SubjectKind
+from nonrefoul.words import (
+    Attention,
+    Claim,
+    Direction,
+    Document,
+    Exposure,
+    Modality,
+    Review,
+    ReviewVerdict,
+    SubjectKind,
+)
 
 
 def outcomes(*claims: Claim) -> list[str]:
@@ -175,3 +185,107 @@ def test_the_newest_document_says_how_far_knowledge_goes() -> None:
 def test_claims_of_documents_that_nobody_holds_are_still_counted() -> None:
     claims = [claim("detained")]
     assert only(postures(claims, persons(claims), {}, DAY)).sources == 1
+
+
+def test_an_official_of_no_told_origin_goes_with_the_only_state_that_the_document_names() -> None:
+    act = surveillance(actor="Мнимый Чиновник")
+    move = replace(official("official_dismissed"), origin=None)
+    assert "official_dismissed" in outcomes(move, act)
+    assert "official_dismissed" in outcomes(act, move)
+    other = claim("detained", origin="BY")
+    assert len(measured([act, move, other])) == 2
+    found = [matter.outcome for each in measured([act, move, other]) for matter in each.matters]
+    assert "official_dismissed" not in found
+
+
+def reports(count: int, event: str, first: int = 0) -> tuple[list[Claim], list[Document]]:
+    days = [DAY - dt.timedelta(days=30 - at) for at in range(first, first + count)]
+    held = [document(f"{event}-{at}", day, f"канал {at}") for at, day in enumerate(days)]
+    told = [claim(event, document=each.id) for each in held]
+    return [replace(each, confidence=0.8) for each in told], held
+
+
+def test_one_misreading_does_not_outweigh_what_later_reports_tell() -> None:
+    misread, first = reports(1, "extradited")
+    others, rest = reports(6, "released", first=1)
+    (matter,) = only(measured([*misread, *others], *first, *rest)).matters
+    assert matter.outcome == "released"
+    assert matter.stance > 0.5
+
+
+def test_a_step_that_several_reports_tell_is_surer_than_one_that_a_single_one_tells() -> None:
+    one, held = reports(1, "extradited")
+    more, others = reports(3, "extradited")
+    (alone,) = only(measured(one, *held)).matters
+    (together,) = only(measured(more, *others)).matters
+    assert alone.weight == pytest.approx(0.8 * alone.forgetting)
+    assert together.weight == pytest.approx((1 - 0.2**3) * together.forgetting)
+
+
+def test_what_a_person_confirmed_counts_fully_and_what_is_disputed_half() -> None:
+    told = replace(claim("extradited"), confidence=0.6)
+    review = Review(ReviewVerdict.CONFIRMED, ("и. о.",), dt.datetime(2031, 6, 1), (1,))
+    confirmed = replace(told, review=review)
+    disputed = replace(told, review=replace(review, verdict=ReviewVerdict.DISPUTED))
+    weight = [only(measured([each])).matters[0].weight for each in (told, confirmed, disputed)]
+    assert weight == [0.6, 1.0, 0.5]
+    assert only(measured([confirmed])).confirmed == 1
+    assert only(measured([told])).confirmed == 0
+
+
+def test_what_was_told_undated_before_a_dated_step_came_before_it() -> None:
+    early, late = document("d1", DAY - dt.timedelta(days=90)), document("d2")
+    steps = [claim("released"), claim("detained", document="d2", date="2031-05-20")]
+    (matter,) = only(measured(steps, early, late)).matters
+    assert matter.outcome == "detained"
+
+
+def test_who_was_asked_for_and_what_became_of_them() -> None:
+    told = [
+        claim("wanted", "Вымыслов Первый"),
+        claim("extradition_requested", "Вымыслов Второй"),
+        claim("extradition_refused", "Вымыслов Второй"),
+        claim("detained", "Вымыслов Третий"),
+        claim("asylum_granted", "Вымыслов Четвертый"),
+    ]
+    assert only(measured(told)).exposure == Exposure(3, against=1, in_favour=1, unanswered=1)
+
+
+def test_a_state_that_turned_is_said_to_have_and_the_months_are_shown() -> None:
+    told = []
+    for month in range(1, 25):
+        year, rest = divmod(month - 1, 12)
+        event = "asylum_granted" if month <= 16 else "extradited"
+        for at in range(3):
+            date = f"{2029 + year}-{rest + 1:02d}-1{at}"
+            told.append(claim(event, f"Вымыслов {month} {at}", date=date))
+    day = dt.date(2030, 12, 31)
+    held = {"d1": document("d1", dt.date(2029, 1, 1))}
+    posture = only(postures(told, persons(told), held, day))
+    assert posture.change is not None
+    assert posture.change.direction is posture.direction is Direction.TOWARD
+    (turn,) = posture.turns
+    assert turn.direction is Direction.TOWARD
+    assert turn.month in {"2030-04", "2030-05"}
+    assert turn.before < 0.3 < 0.7 < turn.after
+    assert turn.matters
+    assert len(posture.curve) == 24
+    assert {point.matters for point in posture.curve} == {3}
+
+
+def test_old_matters_are_shown_and_tell_too_little_of_today() -> None:
+    told = [claim("extradited", f"Вымыслов {at}", date="2024-05-01") for at in range(5)]
+    posture = only(measured(told))
+    assert posture.direction is Direction.NOT_ENOUGH_KNOWN
+    assert len(posture.matters) == 5
+    assert posture.curve[0].balance.low > 0.5 > posture.low
+
+
+def test_attention_counts_documents_and_reports_by_month() -> None:
+    original = document("d1", dt.date(2031, 4, 3))
+    copy = replace(original, id="d3", source="другой канал", published=DAY)
+    told = [claim("detained", document=name) for name in ("d1", "d3")]
+    assert only(measured(told, original, copy)).attention == (
+        Attention("2031-04", documents=1, reports=1),
+        Attention("2031-06", documents=1, reports=0),
+    )

@@ -130,7 +130,7 @@ def test_equal_weights_weigh_every_act_alike() -> None:
     names = ("Вымыслов Первый", "Вымыслов Второй")
     told = [
         claim(event, name, date="2031-06-01")
-        for event, name in zip(("surveilled", "asylum_granted"), names)
+        for event, name in zip(("surveilled", "asylum_granted"), names, strict=True)
     ]
     (equal,) = postures(told, persons(told), HELD, DAY, counting=Counting(equal=True))
     assert {matter.weight for matter in equal.matters} == {1.0}

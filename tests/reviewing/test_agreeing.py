@@ -75,6 +75,7 @@ def test_two_who_judge_the_same_claims() -> None:
     verdicts, hosts = on("verdict", desk), on("host", desk)
     assert (verdicts.claims, verdicts.persons, verdicts.same) == (3, 2, 2)
     assert verdicts.alpha == pytest.approx(alpha(["cc", "rr", "cx"]))
+    assert verdicts.alpha is not None
     assert verdicts.low is not None
     assert verdicts.high is not None
     assert verdicts.low <= verdicts.alpha <= verdicts.high

@@ -19,7 +19,7 @@ from nonrefoul.words import Claim, Judgement, Modality, ReviewVerdict
 
 
 def verdict(claim: Claim) -> ReviewVerdict | None:
-    return claim.review and claim.review.verdict
+    return claim.review.verdict if claim.review else None
 
 
 def test_a_claim_nobody_judged_has_an_id_and_no_review() -> None:
@@ -237,6 +237,14 @@ def test_two_claims_of_one_event_have_two_ids_and_judgements_do_not_mix() -> Non
     assert [(each.id, each.quote) for each in desk.now.claims] == [(one.id, first.quote)]
     desk.read = [second]
     assert desk.now.claims == ()
+
+
+def test_of_two_claims_that_say_the_same_the_one_that_was_judged_is_meant() -> None:
+    desk = Desk(claim(confidence=0.4), claim(confidence=0.6))
+    for shown in desk.now.claims:
+        made = desk.says("Anna", shown.id, rejected(shown))
+        assert [each.confidence for each in desk.now.rejected] == [shown.confidence]
+        desk.take_back(made)
 
 
 def test_a_judgement_that_cannot_be_understood_is_not_passed_over() -> None:

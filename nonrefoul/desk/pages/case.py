@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Annotated
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 from starlette.responses import Response
 
 from nonrefoul.desk.naming import date_in_words, state_of
+from nonrefoul.desk.paging import Part, part
 from nonrefoul.desk.speech import Speech
 from nonrefoul.desk.telling import Told, told_once
 from nonrefoul.desk.visit import Asked, not_there
@@ -21,6 +23,8 @@ from nonrefoul.rules.law import norm_in
 from nonrefoul.words import Case, Claim, Norm, Status, Verified
 
 router = APIRouter()
+
+A_PAGE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +100,8 @@ class Shown:
     clocks: tuple[Due, ...]
     alerts: tuple[Suspicion, ...]
     set_aside: tuple[Suspicion, ...]
-    timeline: tuple[Moment, ...]
-    documents: tuple[Source, ...]
+    timeline: Part[Moment]
+    documents: Part[Source]
     sources: int
     checked: int
     claims: int
@@ -111,15 +115,23 @@ class Shown:
 
 
 @router.get("/case/{id}", name="case")
-def show(visit: Asked, id: str) -> Response:  # noqa: A002 - what the address calls it
-    """The page."""
+def show(
+    visit: Asked,
+    id: str,  # noqa: A002 - what the address calls it
+    page: Annotated[int, Query(ge=1)] = 1,
+    documents: Annotated[int, Query(ge=1)] = 1,
+) -> Response:
+    """The page; `page` is that of the timeline, `documents` that of the documents."""
     case = visit.known.case(id)
     if case is None:
         raise not_there()
-    return visit.page("case.html", case=shown(case, visit.known, visit.say, visit.today))
+    found = shown(case, visit.known, visit.say, visit.today, (page, documents))
+    return visit.page("case.html", case=found)
 
 
-def shown(case: Case, known: View, say: Speech, today: dt.date) -> Shown:
+def shown(
+    case: Case, known: View, say: Speech, today: dt.date, pages: tuple[int, int] = (1, 1)
+) -> Shown:
     """A case as the page shows it."""
     documents, person = known.documents, case.person
     alerts = sorted(case.alerts, key=lambda each: (-each.severity, each.code))
@@ -135,8 +147,8 @@ def shown(case: Case, known: View, say: Speech, today: dt.date) -> Shown:
         clocks=tuple(due(each, documents, say, today) for each in case.clocks if each.open),
         alerts=tuple(suspicion(each, documents, say) for each in alerts),
         set_aside=tuple(suspicion(each, documents, say) for each in case.dismissed),
-        timeline=tuple(moments(case.timeline, known, say)),
-        documents=tuple(sources(case, known)),
+        timeline=part(list(moments(case.timeline, known, say)), pages[0], A_PAGE),
+        documents=part(list(sources(case, known)), pages[1], A_PAGE),
         sources=documents.sources(named),
         checked=sum(claim.checked for claim in case.timeline),
         claims=len(case.timeline),

@@ -36,7 +36,7 @@ class Line:
 @router.get("/cases", name="cases")
 def show(visit: Asked, page: Annotated[int, Query(ge=1)] = 1) -> Response:
     """The page."""
-    found = part(ordered(visit.known.cases), page, A_PAGE)
+    found = part(visit.once("cases", lambda known: ordered(known.cases)), page, A_PAGE)
     lines = tuple(line(each, visit.say) for each in found.items)
     return visit.page("cases.html", lines=lines, part=found)
 

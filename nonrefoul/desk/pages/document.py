@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import Annotated
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 from starlette.responses import Response
 
 from nonrefoul.desk.marking import Piece, pieces
+from nonrefoul.desk.paging import Part, part
 from nonrefoul.desk.telling import Told, told
 from nonrefoul.desk.visit import Asked, Visit, not_there
 from nonrefoul.evidence.frames import FrameError
@@ -20,17 +23,22 @@ from nonrefoul.words import Document
 
 router = APIRouter()
 
+AT_ONCE = 8_000  # so many characters are compared without being asked
 SANDBOX = "default-src 'none'; sandbox"
 
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """A version, whether it is as it was kept, its file's name, and what it changed."""
+    """A version, whether it is as it was kept, its file's name, and what it changed.
+
+    `to_compare` is where it was not compared with the one before, being long.
+    """
 
     version: Version
     check: Check
     file: str
     changed: tuple[Change, ...]
+    to_compare: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +59,23 @@ class Shown:
     claims: tuple[Told, ...]
     gone: tuple[Told, ...]
     rejected: tuple[Told, ...]
-    proofs: tuple[Proof, ...]
+    proofs: Part[Proof]
     copies: tuple[Copy, ...]
     hidden: tuple[str, ...]
 
 
 @router.get("/document/{id:path}", name="document")
-def show(visit: Asked, id: str) -> Response:  # noqa: A002 - what the address calls it
-    """The page."""
+def show(
+    visit: Asked,
+    id: str,  # noqa: A002 - what the address calls it
+    page: Annotated[int, Query(ge=1)] = 1,
+    changed: int | None = None,
+) -> Response:
+    """The page; `page` is that of the versions, `changed` the one whose changes are wanted."""
     versions = provenance(visit.store, id)
     if not versions:
         raise not_there()
-    return visit.page("document.html", shown=shown(versions, visit))
+    return visit.page("document.html", shown=shown(versions, visit, page, changed))
 
 
 @router.get("/original/{number}/{name}", name="original")
@@ -82,7 +95,9 @@ def download(visit: Asked, number: int, name: str) -> Response:
     return Response(raw, media_type="application/octet-stream", headers=headers)
 
 
-def shown(versions: Sequence[Version], visit: Visit) -> Shown:
+def shown(
+    versions: Sequence[Version], visit: Visit, page: int = 1, changed: int | None = None
+) -> Shown:
     """A document as the page shows it, with its newest version's text."""
     known, say, newest = visit.known, visit.say, versions[-1].document
     part = known.reviewed(newest.id)
@@ -95,19 +110,32 @@ def shown(versions: Sequence[Version], visit: Visit) -> Shown:
         tuple(told(each, known.documents, say) for each in here),
         tuple(told(each, known.documents, say) for each in away),
         tuple(told(each, known.documents, say) for each in part.rejected),
-        tuple(proofs(versions, visit)),
+        proofs(versions, visit, page, changed),
         tuple(copies(newest.id, visit)),
         tuple(hidden(newest.text, visit)),
     )
 
 
-def proofs(versions: Sequence[Version], visit: Visit) -> Iterator[Proof]:
-    """The versions, the newest first, each with what it changed in the one before it."""
-    for place in reversed(range(len(versions))):
-        each, before = versions[place], versions[place - 1] if place else None
-        changed = changes(before.document.text, each.document.text) if before else ()
-        file = file_name(each.document, each.number)
-        yield Proof(each, check(visit.store, each), file, changed)
+def proofs(
+    versions: Sequence[Version], visit: Visit, page: int, changed: int | None
+) -> Part[Proof]:
+    """The versions, the newest first, each with what it changed in the one before it.
+
+    Comparing takes long for long texts: without being asked only the newest, short ones are.
+    """
+    before = {each.number: older for older, each in pairwise(versions)}
+    found = part(versions[::-1], page, 10)
+    made = [_proof(each, before.get(each.number), visit, changed) for each in found.items]
+    return Part(made, found.page, found.pages, found.total)
+
+
+def _proof(each: Version, before: Version | None, visit: Visit, changed: int | None) -> Proof:
+    old = before.document.text if before else ""
+    new = each.document.text
+    wanted = each.number == changed or len(old) + len(new) <= AT_ONCE
+    told = changes(old, new) if before and wanted else ()
+    file = file_name(each.document, each.number)
+    return Proof(each, check(visit.store, each), file, told, before is not None and not wanted)
 
 
 def copies(name: str, visit: Visit) -> Iterator[Copy]:

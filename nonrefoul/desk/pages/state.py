@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -30,7 +30,7 @@ from nonrefoul.words import Line as Side
 router = APIRouter()
 
 A_PAGE = 25
-OFFICIALS = ("official_appointed", "official_dismissed")
+MARKS = 300  # so many matters have a mark on the chart, those that weigh most
 AGREEMENTS = ("cooperates", "does_not_cooperate", "turned_toward", "turned_away")
 
 
@@ -110,6 +110,14 @@ class Otherwise:
 
 
 @dataclass(frozen=True, slots=True)
+class Official:
+    """An official, and what claims tell."""
+
+    name: str
+    claims: tuple[Told, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Seen:
     """A posture as the page shows it."""
 
@@ -121,6 +129,7 @@ class Seen:
     turns: tuple[Turned, ...]
     counted: Part[Counted]
     names: tuple[str, ...]
+    a_page: int
 
 
 @router.get("/state/{host}", name="state")
@@ -133,7 +142,7 @@ def show(
 ) -> Response:
     """The page."""
     choices = origins(host, visit.known)
-    found = ordered(visit.known.cases_of(host))
+    found = visit.once(f"cases of {host}", lambda known: ordered(known.cases_of(host)))
     if not (choices or found or host in state_laws() or is_state(host)):
         raise not_there()
     origin = origin or (choices[0].code if choices else "")
@@ -142,9 +151,7 @@ def show(
     lines: tuple[Line, ...] = tuple(line(each, visit.say) for each in shown.items)
     law: Card | None = card(host, visit.say)
     conduct = visit.once("conduct", _conduct).get(host, ())
-    here = [each for each in conduct if each.origin in (origin, None)]
-    officials = [each for each in here if each.event in OFFICIALS]
-    agreements = [each for each in here if each.event in AGREEMENTS]
+    agreements = [each for each in conduct if each.origin in (origin, None)]
     return visit.page(
         "state.html",
         host=host,
@@ -154,7 +161,7 @@ def show(
         law=law,
         cases=shown,
         lines=lines,
-        officials=_told(officials, visit),
+        officials=tuple(officials(host, visit)),
         agreements=_told(agreements, visit),
     )
 
@@ -174,7 +181,7 @@ def otherwise(visit: Asked, host: str, origin: Annotated[str, Query(max_length=2
 
 def origins(host: str, known: View) -> tuple[Choice, ...]:
     """The states of which something is known that the host did towards them, most of it first."""
-    found = [each for each in known.postures if each.host == host]
+    found = [each for each in known.postures_so_far.values() if each.host == host]
     found.sort(key=lambda each: (-len(each.matters), each.origin))
     return tuple(Choice(each.origin, len(each.matters)) for each in found)
 
@@ -187,7 +194,7 @@ def seen(posture: Posture, visit: Visit, page: int) -> Seen:
     shown = [matter_shown(number, each, visit) for number, each in counted.items]
     return Seen(
         posture,
-        _stands(posture, say, chart(posture.curve, matters) if posture.curve else None),
+        _stands(posture, say, chart(posture.curve, matters[:MARKS]) if posture.curve else None),
         _line(posture.people, posture, say),
         _line(posture.policy, posture, say),
         changed(posture.change, posture.origin, say),
@@ -202,7 +209,8 @@ def seen(posture: Posture, visit: Visit, page: int) -> Seen:
             for each in posture.turns
         ),
         Part(shown, counted.page, counted.pages, counted.total),
-        tuple(_named(each, say) for each in matters),
+        tuple(_named(each, say) for each in matters[:MARKS]),
+        A_PAGE,
     )
 
 
@@ -287,12 +295,21 @@ def _otherwise(variant: Variant, posture: Posture, say: Speech) -> Otherwise:
     )
 
 
+def officials(host: str, visit: Visit) -> Iterator[Official]:
+    """The officials of whom claims on a host state tell, those of whom most is told first."""
+    found = visit.known.officials_of(host)
+    for each in sorted(found, key=lambda one: (-len(one.claims), one.name))[:A_PAGE]:
+        here = [claim for claim in each.claims if claim.host == host]
+        yield Official(each.name, _told(here, visit))
+
+
 def _conduct(known: View) -> dict[str, tuple[Claim, ...]]:
-    """Claims on officials and agreements by host state."""
+    """Claims on agreements and practice by host state."""
     found: dict[str, list[Claim]] = {}
-    for claim in known.every_reviewed.claims:
-        if claim.host and claim.event in (*OFFICIALS, *AGREEMENTS):
-            found.setdefault(claim.host, []).append(claim)
+    for part_of in known.parts.values():
+        for claim in part_of.claims:
+            if claim.host and claim.event in AGREEMENTS:
+                found.setdefault(claim.host, []).append(claim)
     return {host: tuple(claims) for host, claims in found.items()}
 
 

@@ -158,13 +158,14 @@ def world(known: View, origin: str, say: Speech) -> World | None:
     None where nothing is known of any.
     """
     counted = Counter[str]()
-    for each in known.postures:
+    postures = known.postures_so_far
+    for each in postures.values():
         counted[each.origin] += len(each.matters)
     origins = tuple(code for code, _ in counted.most_common())
     if not origins:
         return None
     origin = origin if origin in counted else origins[0]
-    found = [each for each in known.postures if each.origin == origin and each.matters]
+    found = [each for each in postures.values() if each.origin == origin and each.matters]
     drawn = sheet(each.host for each in found)
     places = {each.code: each for each in drawn.states}
     found.sort(key=lambda each: say.state(each.host))
