@@ -23,6 +23,7 @@ from nonrefoul.desk.door import Door
 from nonrefoul.desk.pages import PAGES
 from nonrefoul.desk.searching import Searching
 from nonrefoul.desk.visit import visit
+from nonrefoul.desk.work import Work
 from nonrefoul.errors import StoreError, defect
 from nonrefoul.knowing import Known
 from nonrefoul.rules.states import Lang
@@ -56,6 +57,7 @@ def desk(
     app.state.known, app.state.memory = Known(store), {}
     app.state.known.settle()
     app.state.searching = Searching(store)
+    app.state.work = Work(store, app.state.known)
     for page in PAGES:
         app.include_router(page.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")

@@ -8,6 +8,8 @@ from nonrefoul.desk.speech import N_
 NAVIGATION = (
     ("today", N_("Today")),
     ("cases", N_("Cases")),
+    ("review", N_("Review")),
+    ("names", N_("Names")),
     ("search", N_("Search")),
     ("sources", N_("Sources")),
     ("method", N_("Method")),

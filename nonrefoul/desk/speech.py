@@ -67,6 +67,10 @@ class Speech:
         """The month of a day, with the year."""
         return format_date(day, "LLL y", locale=self._locale)
 
+    def month_name(self, number: int) -> str:
+        """The name of a month, by its number from 1, as it stands alone."""
+        return format_date(dt.date(2000, number, 1), "LLLL", locale=self._locale)
+
     def moment(self, moment: dt.datetime) -> str:
         """A moment to the minute, in UTC, which is said."""
         if moment.tzinfo:

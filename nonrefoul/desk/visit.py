@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Annotated, Any, TypeVar
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from fastapi import Depends
 from starlette.exceptions import HTTPException
@@ -17,9 +17,11 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from nonrefoul.desk.navigation import NAVIGATION
 from nonrefoul.desk.speech import Speech, speech, wanted
 from nonrefoul.desk.templating import template
+from nonrefoul.desk.work import Work
 from nonrefoul.knowing import View
 from nonrefoul.publish.recent import INVENTED
 from nonrefoul.store import Store
+from nonrefoul.texts import cleaned
 from nonrefoul.words import Document
 
 T = TypeVar("T")
@@ -27,6 +29,13 @@ T = TypeVar("T")
 LANGUAGE = "nonrefoul-lang"
 SCHEME = "nonrefoul-scheme"
 SCHEMES = ("auto", "light", "dark")
+WHO = "nonrefoul-who"
+KEYS = "nonrefoul-keys"
+LONGEST_NAME = 60
+# Pages that look themselves at what was judged, document by document: they need not wait until all
+# that follows from it is worked out.
+_ON_THEIR_OWN = ("review", "judge", "undo", "reviewer", "keys", "settings")
+LONGEST = 20_000
 
 
 @dataclass(frozen=True)
@@ -94,6 +103,22 @@ class Visit:
         return "" if True not in made_up else "some" if False in made_up else "all"
 
     @property
+    def work(self) -> Work:
+        """What waits for reviewers."""
+        found: Work = self.request.app.state.work
+        return found
+
+    @property
+    def who(self) -> str:
+        """The name that this person judges under; blank where they have told none."""
+        return named(unquote(self.request.cookies.get(WHO, "")))
+
+    @property
+    def keys(self) -> bool:
+        """Whether single keys do things on this person's pages."""
+        return self.request.cookies.get(KEYS) != "off"
+
+    @property
     def csrf(self) -> str:
         """What forms bring along; the macro `csrf()` of `parts.html` puts it in."""
         return str(self.request.app.state.door.csrf)
@@ -118,6 +143,9 @@ class Visit:
 def visit(request: Request) -> Visit:
     """The visit that a request is."""
     state = request.app.state
+    route = getattr(request.scope.get("route"), "name", "")
+    if route not in _ON_THEIR_OWN:
+        state.known.refresh()
     cookies, accepts = request.cookies, request.headers.get("accept-language", "")
     scheme = cookies.get(SCHEME, "auto")
     return Visit(
@@ -130,6 +158,18 @@ def visit(request: Request) -> Visit:
     )
 
 
+def named(text: str) -> str:
+    """A name as it is kept: on one line, without what hides in it, not too long."""
+    return " ".join(cleaned(text).text.split())[:LONGEST_NAME].strip()
+
+
+async def typed(request: Request) -> dict[str, str]:
+    """The fields of a form as text; what is longer than anybody types is cut off."""
+    form = await request.form()
+    return {name: value[:LONGEST] for name, value in form.items() if isinstance(value, str)}
+
+
+Typed = Annotated[dict[str, str], Depends(typed)]
 Asked = Annotated[Visit, Depends(visit)]
 
 

@@ -26,6 +26,7 @@ class Suspicion:
     to_check: tuple[str, ...]
     claims: tuple[Told, ...]
     set_aside: str = ""
+    judgement: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,7 @@ def suspicion(alert: Alert, documents: Held, say: Speech) -> Suspicion:
         _named(loose, say),
         tuple(told_once(alert.claims, documents, say)),
         why,
+        judgement.number if judgement else 0,
     )
 
 

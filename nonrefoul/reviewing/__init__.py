@@ -5,7 +5,14 @@ beside it decides, and when that is taken back everything is as before.
 """
 
 from nonrefoul.reviewing.agreeing import QUESTIONS, Agreement, agreement, alpha
-from nonrefoul.reviewing.correcting import FIELDS, PERSON, WrongClaimError, addition, correction
+from nonrefoul.reviewing.correcting import (
+    FIELDS,
+    PERSON,
+    WrongClaimError,
+    addition,
+    correction,
+    is_date,
+)
 from nonrefoul.reviewing.learning import Record, learned, learning, records, rule_of, weighed
 from nonrefoul.reviewing.opinions import (
     Opinion,
@@ -18,7 +25,7 @@ from nonrefoul.reviewing.opinions import (
     opinions,
     rejected,
 )
-from nonrefoul.reviewing.queueing import Waiting, queue
+from nonrefoul.reviewing.queueing import Waiting, ordered, queue
 from nonrefoul.reviewing.standing import Reviewed, id_of_added, reviewed
 
 __all__ = [
@@ -41,10 +48,12 @@ __all__ = [
     "corrected",
     "correction",
     "id_of_added",
+    "is_date",
     "learned",
     "learning",
     "opinion",
     "opinions",
+    "ordered",
     "queue",
     "records",
     "rejected",

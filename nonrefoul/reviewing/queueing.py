@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nonrefoul.reviewing.standing import Reviewed
-from nonrefoul.words import Case, Claim, Direction, Headed, Posture
+from nonrefoul.words import Case, Claim, Direction, Headed, Posture, ReviewVerdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +41,33 @@ def queue(
     severity, turning = _severities(cases), _turning(postures)
     judged = {name: {o.judgement.who for o in said} for name, said in reviewed.opinions.items()}
     found = []
-    for claim in (*reviewed.claims, *(reviewed.rejected if second else ())):
-        by = judged.get(claim.id, set())
-        waits = bool(by) and claim.id not in reviewed.unread if second else not claim.checked
+    for each in ordered(reviewed, cases, postures, documents):
+        by = judged.get(each.claim.id, set())
+        waits = bool(by) and each.claim.id not in reviewed.unread if second else _open(each.claim)
         if waits and who not in by:
-            shown = reviewed.as_read(claim) if second else claim
-            found.append(Waiting(shown, severity.get(claim.id, 0), claim.id in turning))
+            found.append(replace(each, claim=reviewed.as_read(each.claim)) if second else each)
+    return tuple(found)
+
+
+def ordered(
+    reviewed: Reviewed,
+    cases: Iterable[Case],
+    postures: Iterable[Posture] = (),
+    documents: Mapping[str, Headed] | None = None,
+) -> tuple[Waiting, ...]:
+    """All claims in the order of `queue`, whoever judged them; those that were rejected too."""
+    severity, turning = _severities(cases), _turning(postures)
+    found = [
+        Waiting(claim, severity.get(claim.id, 0), claim.id in turning)
+        for claim in (*reviewed.claims, *reviewed.rejected)
+    ]
     return tuple(sorted(found, key=lambda each: _urgency(each, documents or {})))
+
+
+def _open(claim: Claim) -> bool:
+    """Whether nobody settled it: neither vouched for nor rejected by all who judged it."""
+    rejected = claim.review is not None and claim.review.verdict is ReviewVerdict.REJECTED
+    return not claim.checked and not rejected
 
 
 def _severities(cases: Iterable[Case]) -> dict[str, int]:

@@ -41,6 +41,11 @@ def is_state(code: str) -> bool:
     return code.isascii() and len(code) == 2 and code.isalpha() and code in _codes()
 
 
+def states() -> frozenset[str]:
+    """The codes of all states and territories that `is_state` knows."""
+    return _codes()
+
+
 @cache
 def _codes() -> frozenset[str]:
     return frozenset(_territories("en")) - _NO_STATES

@@ -5,7 +5,15 @@ Everything else is derived from them.
 
 from nonrefoul.store.capturing import Gone, Handed, capturer, cover, gone
 from nonrefoul.store.connect import encrypt, home_folder, open_store
-from nonrefoul.store.judged import TAKEN_BACK, decide, in_force, judgements, take_back, void
+from nonrefoul.store.judged import (
+    TAKEN_BACK,
+    decide,
+    in_force,
+    judgements,
+    take_back,
+    taken_back,
+    void,
+)
 from nonrefoul.store.keeping import Kept, Known, judge, keep, known
 from nonrefoul.store.looking import (
     Upto,
@@ -19,6 +27,7 @@ from nonrefoul.store.looking import (
     upto,
     versions,
 )
+from nonrefoul.store.meanwhile import MeanwhileError, Since
 from nonrefoul.store.schema import Store
 from nonrefoul.store.sources import Source, follow, note, sources, there, unfollow
 
@@ -28,6 +37,8 @@ __all__ = [
     "Handed",
     "Kept",
     "Known",
+    "MeanwhileError",
+    "Since",
     "Source",
     "Store",
     "Upto",
@@ -54,6 +65,7 @@ __all__ = [
     "since",
     "sources",
     "take_back",
+    "taken_back",
     "there",
     "unfollow",
     "upto",

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from sqlalchemy import select
 
 from nonrefoul.store.keeping import judge
+from nonrefoul.store.meanwhile import BACK, Since
 from nonrefoul.store.schema import Store, judgement
 from nonrefoul.words import Judgement
 
@@ -45,15 +46,24 @@ def void(found: Iterable[Judgement]) -> set[int]:
 
 def taken_back(judgement: Judgement) -> int:
     """The number of the judgement that this one takes back."""
-    return int(judgement.about.removeprefix("judgement "))
+    return int(judgement.about.removeprefix(BACK))
 
 
-def take_back(store: Store, number: int, who: str, note: str | None = None) -> Judgement:
-    """Append a judgement that takes back an earlier one; raises StoreError."""
-    return decide(store, f"judgement {number}", TAKEN_BACK, who, note)
+def take_back(
+    store: Store, number: int, who: str, note: str | None = None, since: Since | None = None
+) -> Judgement:
+    """Append a judgement that takes back an earlier one; raises as `judge`."""
+    return decide(store, f"{BACK}{number}", TAKEN_BACK, who, note, since)
 
 
-def decide(store: Store, about: str, verdict: str, who: str, note: str | None = None) -> Judgement:
-    """Append a judgement and give it as it was kept; raises StoreError."""
-    number = judge(store, about, verdict, who, note)
-    return judgements(store, number - 1)[0]
+def decide(
+    store: Store,
+    about: str,
+    verdict: str,
+    who: str,
+    note: str | None = None,
+    since: Since | None = None,
+) -> Judgement:
+    """Append a judgement and give it as it was kept; raises as `judge`."""
+    number = judge(store, about, verdict, who, note, since)
+    return judgements(store, after=number - 1)[0]

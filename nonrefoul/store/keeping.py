@@ -14,6 +14,7 @@ from nonrefoul.evidence.canonical import digest, text_digest
 from nonrefoul.evidence.originals import Original
 from nonrefoul.store.capturing import Handed, add_originals, begun
 from nonrefoul.store.chain import Chain, moment
+from nonrefoul.store.meanwhile import Since, unless_judged
 from nonrefoul.store.schema import (
     Store,
     attachment,
@@ -108,13 +109,23 @@ def keep(store: Store, batch: Sequence[Kept], rules: str) -> None:
         _Batch(connection, rules).keep(store, batch)
 
 
-def judge(store: Store, about: str, verdict: str, who: str, note: str | None = None) -> int:
+def judge(
+    store: Store,
+    about: str,
+    verdict: str,
+    who: str,
+    note: str | None = None,
+    since: Since | None = None,
+) -> int:
     """Append a judgement and give its number: about what (a stable id), what was decided, by whom.
 
-    It is bound in the log as all that is kept. Raises StoreError.
+    It is bound in the log as all that is kept. `since` is what the person had before them. Raises
+    StoreError, and MeanwhileError where somebody judged the same since then: nothing is kept then.
     """
-    row = {"at": now(), "who": who, "about": about, "verdict": verdict, "note": note}
     with store.writing() as connection:
+        if since:
+            unless_judged(connection, since)
+        row = {"at": now(), "who": who, "about": about, "verdict": verdict, "note": note}
         made = connection.execute(insert(judgement).values(row)).inserted_primary_key
         number = int(made[0]) if made else 0
         chain = Chain.of(connection)

@@ -4,10 +4,16 @@
 """
 
 from nonrefoul.desk.pages import (
+    agreement,
+    alerts,
     case,
     cases,
     document,
     method,
+    names,
+    review,
+    reviewer,
+    rule_records,
     saved,
     search,
     settings,
@@ -16,4 +22,21 @@ from nonrefoul.desk.pages import (
     today,
 )
 
-PAGES = (today, cases, case, document, state, search, saved, sources, method, settings)
+PAGES = (
+    today,
+    cases,
+    case,
+    document,
+    state,
+    method,
+    review,
+    names,
+    agreement,
+    rule_records,
+    alerts,
+    reviewer,
+    search,
+    saved,
+    sources,
+    settings,
+)

@@ -1,0 +1,245 @@
+"""What waits for reviewers, in order, and one document's claims as they stand this moment."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from threading import Lock
+
+from nonrefoul import store
+from nonrefoul.desk.heard import Heard
+from nonrefoul.knowing import Known, View
+from nonrefoul.reviewing import Opinion, Reviewed, ordered, reviewed, rule_of
+from nonrefoul.store import Gone, Store
+from nonrefoul.words import Claim, Document, ReviewVerdict
+
+BY_TWO = "reviewing"  # what a judgement is about that says by how many each claim is judged
+TWO, ONE = "by two", "by one"
+ENOUGH = 2
+_FRESH_SECONDS = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Whose queue it is, and whether the organisation wants each claim judged by two."""
+
+    who: str
+    two: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """How a claim stands: whether it is settled, by whom it was judged, whether it is read now."""
+
+    settled: bool
+    by: frozenset[str]
+    read: bool
+
+    def waits(self, reader: Reader) -> bool:
+        """Whether it waits for a person. What somebody added is no reading for a second to judge."""
+        if reader.who in self.by:
+            return False
+        return not self.settled or (reader.two and self.read and 0 < len(self.by) < ENOUGH)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A claim in the queue: where it is, by what it is filtered, how grave what rests on it is.
+
+    `stand` is how it stood when the queue was put in order.
+    """
+
+    claim: str
+    document: str
+    state: str | None
+    event: str
+    rule: str
+    severity: int
+    stand: Stand
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which claims a person wants to see; blank for all."""
+
+    state: str = ""
+    event: str = ""
+    rule: str = ""
+
+    def fit(self, host: str | None, event: str, rule: str) -> bool:
+        """Whether a claim is among them; `-` asks for those without a host state."""
+        state = host or "-"
+        asked = (self.state or state, self.event or event, self.rule or rule)
+        return asked == (state, event, rule)
+
+
+@dataclass(frozen=True, slots=True)
+class Kinds:
+    """By what the claims can be filtered: states (`-` for none), events, rules; often met first."""
+
+    states: tuple[str, ...] = ()
+    events: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One document and its claims, as of the judgement of the number `upto`.
+
+    `versions` are its texts by their digest, the newest last.
+    """
+
+    versions: dict[str, Document]
+    reviewed: Reviewed
+    upto: int
+
+    @property
+    def digest(self) -> str:
+        """The newest version's digest."""
+        return [*self.versions][-1]
+
+    @property
+    def document(self) -> Document:
+        """The newest version."""
+        return self.versions[self.digest]
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """The claims, rejected ones too, in the order of the text."""
+        every = (*self.reviewed.claims, *self.reviewed.rejected)
+        return tuple(sorted(every, key=lambda each: (_away(each), each.start, each.end, each.id)))
+
+    def said(self, claim: str) -> tuple[Opinion, ...]:
+        """What persons say of a claim: each one's last word."""
+        return tuple(self.reviewed.opinions.get(claim, ()))
+
+    def text_of(self, claim: Claim) -> Document:
+        """The version of the document that a claim's words stand in."""
+        its = claim.standing.version if claim.standing else self.digest
+        return self.versions.get(its, self.document)
+
+
+class Work:
+    """The queue and the documents in it.
+
+    The order is worked out now and then, and not with every judgement: what was judged since is
+    passed over, so nothing that is settled is given to anybody, and nothing jumps about.
+    """
+
+    def __init__(self, from_store: Store, known: Known) -> None:
+        self._store = from_store
+        self._known = known
+        self.heard = Heard(from_store)
+        self._lock = Lock()
+        self._refreshed = time.monotonic()
+        self._order: tuple[Line, ...] = ()
+        self._of: View | None = None
+        self._upto = 0
+        self._at = 0.0
+        self._since: dict[str, dict[str, Stand]] = {}
+        self.kinds = Kinds()
+        # Of each claim, how grave an alert is that rests on it, and its case.
+        self.rests: dict[str, tuple[int, str | None]] = {}
+
+    def sheet(self, document: str) -> Sheet | None:
+        """A document's claims at this moment; None where no such document is kept."""
+        upto = self.heard.catch_up()
+        versions = dict(store.versions(self._store, document))
+        if not versions:
+            return None
+        newest = [*versions.values()][-1]
+        ids: tuple[set[str], dict[str, Gone]] = ({document}, {})
+        read = (*store.claims(self._store, *ids), *store.edited_away(self._store, *ids))
+        told = self.heard.on(document)
+        return Sheet(versions, reviewed(read, told, self._store.key, {document: newest}), upto)
+
+    def two(self) -> bool:
+        """Whether the organisation wants each claim judged by two on their own."""
+        self.heard.catch_up()
+        said = self.heard.about(BY_TWO)
+        return said is not None and said.verdict == TWO
+
+    def order(self) -> tuple[Line, ...]:
+        """All claims, the most urgent first."""
+        with self._lock:
+            view = self._known.now
+            old = time.monotonic() - self._at > _FRESH_SECONDS
+            if self._of is None or (self._of is not view and old):
+                self._order = tuple(_lines(view))
+                self._of, self._at, self._since = view, time.monotonic(), {}
+                self._upto = _seen_by(view)
+                self.kinds = _kinds(self._order)
+                cases = {claim.id: case.id for case in view.cases for claim in case.timeline}
+                self.rests = {e.claim: (e.severity, cases.get(e.claim)) for e in self._order}
+            self._bring_up_to_date()
+            return self._order
+
+    def _bring_up_to_date(self) -> None:
+        """Look again at the documents on whose claims somebody judged since."""
+        upto = self.heard.catch_up()
+        for document in self.heard.documents_since(self._upto):
+            sheet = self.sheet(document)
+            if sheet:
+                self._since[document] = {e.id: stand(e, sheet.reviewed) for e in sheet.claims}
+        self._upto = upto
+
+    def waiting(self, reader: Reader, filters: Filters) -> Iterator[Line]:
+        """What waits for a person, the most urgent first."""
+        for line in self.order():
+            if filters.fit(line.state, line.event, line.rule) and self._waits(line, reader):
+                yield line
+
+    def _waits(self, line: Line, reader: Reader) -> bool:
+        since = self._since.get(line.document)
+        stands = line.stand if since is None else since.get(line.claim)
+        return stands is not None and stands.waits(reader)
+
+    def refresh(self) -> None:
+        """Bring all that is known up to date, unless that was done just now.
+
+        Pages that show it do so themselves when they are asked for; this is for who goes on
+        reviewing, so that the queue comes to know what was added meanwhile.
+        """
+        if time.monotonic() - self._refreshed > _FRESH_SECONDS:
+            self._refreshed = time.monotonic()
+            self._known.refresh()
+
+    def current(self) -> tuple[View, int]:
+        """All that is known now, and the number of the last judgement in it."""
+        self.heard.catch_up()
+        self._known.refresh()
+        view = self._known.now
+        return view, _seen_by(view)
+
+
+def _lines(view: View) -> Iterator[Line]:
+    found = view.every_reviewed
+    for each in ordered(found, view.cases, view.postures, view.documents):
+        claim = each.claim
+        rule = rule_of(found.read.get(claim.id, claim))
+        place = (claim.id, claim.document, claim.host, claim.event)
+        yield Line(*place, rule, each.severity, stand(claim, found))
+
+
+def _kinds(lines: Iterable[Line]) -> Kinds:
+    told = [(each.state or "-", each.event, each.rule) for each in lines]
+    counts = (Counter(column) for column in zip(*told, strict=True))
+    return Kinds(*(tuple(each for each, _ in count.most_common()) for count in counts))
+
+
+def stand(claim: Claim, found: Reviewed) -> Stand:
+    """How a claim stands among those of its document, or of all."""
+    by = frozenset(each.judgement.who for each in found.opinions.get(claim.id, ()))
+    rejected = claim.review is not None and claim.review.verdict is ReviewVerdict.REJECTED
+    return Stand(claim.checked or rejected, by, claim.id not in found.unread)
+
+
+def _seen_by(view: View) -> int:
+    """The number of the last judgement that a view has heard."""
+    return view.judgements[-1].number if view.judgements else 0
+
+
+def _away(claim: Claim) -> bool:
+    return claim.standing is not None and claim.standing.edited_away

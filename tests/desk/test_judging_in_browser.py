@@ -1,0 +1,220 @@
+"""Judging in a real browser: by keyboard alone, with the mouse, and what can be undone."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+import pytest
+from conftest import serving
+from desk_browsing import WIDTHS, Scheme, Watched, picture, violations, watched
+from playwright.sync_api import Browser, Page
+
+from nonrefoul.desk.door import Door
+from nonrefoul.knowing import Known
+from nonrefoul.pipeline import add
+from nonrefoul.reviewing import opinion
+from nonrefoul.store import Store, judgements, open_store
+
+OVERRIDE = "\N{RIGHT-TO-LEFT OVERRIDE}"
+EVIL = '"><img src=x onerror=document.title="owned"><script>document.title="owned"</script>'
+
+
+@pytest.fixture
+def served_own(own: Store) -> Iterator[Door]:
+    """A desk on a database of the test's own."""
+    yield from serving(own)
+
+
+@pytest.fixture
+def vera(browser: Browser, served_own: Door) -> Iterator[Page]:
+    """The review page, after Vera told who she is."""
+    with watched(browser, served_own) as seen:
+        introduced(seen, served_own)
+        yield seen.page
+
+
+def introduced(seen: Watched, door: Door, path: str = "/review") -> None:
+    seen.page.goto(f"http://127.0.0.1:{door.port}{path}")
+    seen.page.get_by_role("textbox", name="Who are you?").or_(
+        seen.page.get_by_role("textbox", name="Кто вы?")
+    ).fill("Вера")
+    seen.page.keyboard.press("Enter")
+    seen.page.wait_for_selector(".who-now")
+    seen.page.wait_for_load_state()
+
+
+def press(page: Page, key: str) -> None:
+    """Press a key, and wait until the page has what follows from it."""
+    page.keyboard.press(key)
+    page.wait_for_selector("main:not([aria-busy])")
+
+
+def test_twenty_claims_are_reviewed_by_keyboard_alone(vera: Page, own: Store) -> None:
+    for number in range(18):
+        press(vera, "c")
+        assert vera.evaluate("document.activeElement.matches('.card.now')"), number
+        assert vera.locator(".card.now").bounding_box()["y"] < 900  # type: ignore[index]
+    press(vera, "r")
+    vera.keyboard.type("не тот человек, jkcre")
+    press(vera, "Enter")
+    press(vera, "e")
+    for _ in range(20):
+        if vera.evaluate("document.activeElement.name") == "host":
+            break
+        vera.keyboard.press("Tab")
+    vera.keyboard.type("Uzbek")
+    vera.keyboard.press("Tab")
+    vera.locator("#f-subject").focus()
+    press(vera, "Enter")
+    made = judgements(own)
+    assert [each.verdict.split()[0] for each in made] == ["confirmed"] * 18 + ["rejected", "corrected"]
+    assert made[18].note == "не тот человек, jkcre"
+    said = opinion(made[19])
+    assert said is not None
+    assert said.says is not None
+    assert said.says.host == "UZ"
+    press(vera, "u")
+    assert judgements(own)[-1].about == "judgement 20"
+
+
+def test_keys_move_among_claims_and_documents_and_in_a_russian_layout(vera: Page) -> None:
+    first = vera.locator(".card.now").get_attribute("id")
+    press(vera, "k")
+    assert vera.locator(".card.now").get_attribute("id") != first
+    # In a Russian layout the key of j writes о.
+    typed = "{key: 'о', code: 'KeyJ', bubbles: true}"
+    vera.evaluate(f"document.body.dispatchEvent(new KeyboardEvent('keydown', {typed}))")
+    vera.wait_for_selector("main:not([aria-busy])")
+    assert vera.locator(".card.now").get_attribute("id") == first
+    document = vera.locator("#document").inner_text()
+    press(vera, "n")
+    assert vera.locator("#document").inner_text() != document
+
+
+def test_keys_are_shown_and_can_be_turned_off(vera: Page, own: Store) -> None:
+    vera.keyboard.press("?")
+    dialog = vera.get_by_role("dialog", name="Keys")
+    assert dialog.is_visible()
+    assert violations(vera) == []
+    vera.keyboard.press("c")  # within the dialog it confirms nothing
+    dialog.get_by_role("button", name="Turn single keys off").click()
+    vera.wait_for_selector("[data-keys=off]")
+    vera.keyboard.press("c")
+    vera.wait_for_timeout(100)
+    assert judgements(own) == []
+
+
+def test_a_claims_words_are_corrected_with_the_mouse(vera: Page, own: Store) -> None:
+    press(vera, "e")
+    box = vera.locator("mark.now").bounding_box()
+    assert box
+    vera.mouse.dblclick(box["x"] + 20, box["y"] + box["height"] / 2)
+    word = vera.locator("#f-words").input_value()
+    assert word in vera.locator(".text").inner_text()
+    assert len(word.split()) == 1
+    vera.get_by_role("button", name="end a word later").click()
+    words = vera.locator("#f-words").input_value()
+    assert words.startswith(word)
+    assert len(words.split()) == 2
+    vera.get_by_role("button", name="Correct", exact=True).click()
+    vera.wait_for_selector("main:not([aria-busy]) .undo button")
+    said = opinion(judgements(own)[-1])
+    assert said is not None
+    assert said.says is not None
+    assert said.says.quote == words
+    document = Known(own).document(said.document)
+    assert document is not None
+    assert document.text[said.says.start : said.says.end] == words
+
+
+def test_two_names_are_joined_and_that_is_taken_back(vera: Page, own: Store) -> None:
+    vera.get_by_role("navigation", name="Pages").get_by_role("link", name="Names").click()
+    vera.wait_for_selector("#question")
+    press(vera, "s")
+    vera.wait_for_selector("text=No pair is unsure")
+    press(vera, "u")
+    vera.wait_for_selector("#question")
+    assert [each.verdict for each in judgements(own)] == ["same", "taken back"]
+
+
+def test_without_script_the_same_is_done_by_plain_forms(
+    browser: Browser, served_own: Door, own: Store
+) -> None:
+    context = browser.new_context(java_script_enabled=False, locale="en")
+    page = context.new_page()
+    page.goto(served_own.address(once=True))
+    page.goto(f"http://127.0.0.1:{served_own.port}/review")
+    page.fill("#who", "Вера")
+    page.click("text=That is me")
+    page.click("button[value=confirm]")
+    page.click(".card.now >> text=Reject")
+    page.fill("#f-because", "не об этом")
+    page.click("button[value=reject]")
+    page.click(".undo button")
+    context.close()
+    assert [each.verdict.split()[0] for each in judgements(own)] == ["confirmed", "rejected", "taken"]
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """A database of one document that turns its text round, hides signs in it and holds HTML."""
+    folder = tmp_path_factory.mktemp("hostile")
+    text = f"😀 В Бишкеке {EVIL} пропал{OVERRIDE} активист Егор Вер\u200bбин. </textarea>{{{{7*7}}}}"
+    record = {"id": f"a/<b>{OVERRIDE}&?#", "text": text, "lang": "ru", "title": EVIL, "source": EVIL}
+    posts = folder / "posts.jsonl"
+    posts.write_text(json.dumps(record, ensure_ascii=False) + "\n", encoding="utf-8")
+    store = open_store(folder / "home")
+    add([str(posts)], store)
+    return store
+
+
+@pytest.fixture
+def served_hostile(hostile: Store) -> Iterator[Door]:
+    yield from serving(hostile)
+
+
+def test_a_hostile_document_is_harmless_and_its_words_can_be_marked(
+    browser: Browser, hostile: Store, served_hostile: Door
+) -> None:
+    with watched(browser, served_hostile) as seen:
+        introduced(seen, served_hostile)
+        page = seen.page
+        for key in ("e", "Escape", "a"):
+            press(page, key)
+            assert "owned" not in page.title()
+            assert page.locator("main :is(img, script, iframe, base)").count() == 0
+            assert OVERRIDE not in page.content()
+        assert "U+202E right-to-left override" in page.locator(".text").inner_text()
+        page.locator("#f-words").fill("активист")
+        page.select_option("#f-event", "wanted")
+        page.get_by_role("button", name="Add", exact=True).click()
+        page.wait_for_selector("main:not([aria-busy]) .undo button")
+    said = opinion(judgements(hostile)[-1])
+    assert said is not None
+    assert said.says is not None
+    assert said.says.quote == "активист"
+
+
+@pytest.mark.parametrize(("lang", "scheme"), [("en", "dark"), ("ru", "light")])
+def test_pages_of_judging_are_for_everybody(
+    browser: Browser, served: Door, lang: str, scheme: Scheme
+) -> None:
+    with watched(browser, served, lang, scheme) as seen:
+        introduced(seen, served)
+        for name, path in (
+            ("review", "/review"),
+            ("review-correct", "/review?do=correct"),
+            ("review-add", "/review?do=add"),
+            ("review-reject", "/review?do=reject"),
+            ("names", "/names"),
+            ("agreement", "/agreement"),
+            ("rules", "/rules"),
+            ("reviewer", "/reviewer"),
+        ):
+            seen.page.goto(f"http://127.0.0.1:{served.port}{path}")
+            for size, width in WIDTHS.items():
+                seen.page.set_viewport_size({"width": width, "height": 900})
+                assert violations(seen.page) == [], (name, size)
+                assert seen.page.evaluate("document.documentElement.scrollWidth") <= width
+                picture(seen.page, f"judging-{name}-{lang}-{size}")
