@@ -154,7 +154,17 @@ def searches(world: World, count: int, dice: random.Random) -> Iterator[str]:
 def served(home: Path) -> Iterator[Asking]:
     """The real server on a folder, and somebody who came in."""
     program = Path(sys.executable).with_name("nonrefoul")
-    command = [program, "desk", "--home", home, "--no-browser", "--port", "0", "--lang", "ru"]
+    command = [
+        str(program),
+        "desk",
+        "--home",
+        str(home),
+        "--no-browser",
+        "--port",
+        "0",
+        "--lang",
+        "ru",
+    ]
     began = time.perf_counter()
     server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)  # noqa: S603 - ours
     try:
