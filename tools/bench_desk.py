@@ -5,8 +5,8 @@
 A world of so many invented documents, a fifth as many claims, a twentieth as many persons is made
 and kept by the store's own functions; the real server is started on it as a person would. Its pages
 are gone through for addresses of every route, and of each as many as are asked for are asked, at
-random, one after the other, over HTTP. Milliseconds as the one who asks waits, and how much of the
-server's processor a page took, which says more where the machine does other things too.
+random, one after the other, over HTTP. Milliseconds as the one who asks waits, and those of the
+server's processor (from Linux's /proc), which say more where the machine does other things too.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ import http.client
 import os
 import random
 import re
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -37,26 +36,20 @@ from nonrefoul.searching import Index, bring_up
 MEDIAN, P95, SEARCH_P95 = 50, 150, 200
 # So many pages of a route are gone through for links.
 CRAWLED = 12
-_TICKS = os.sysconf("SC_CLK_TCK")
 _HREF = re.compile(r'href="(/[^"#]*)')
 
 
 @dataclass
 class Taken:
-    """What asking a route took, in milliseconds."""
+    """What asking a route took, in milliseconds: those waited, and those of the processor."""
 
     waited: list[float]
-    processor: float
+    processor: list[float]
 
-    @property
-    def median(self) -> float:
-        """What half of them took at most."""
-        return statistics.median(self.waited)
 
-    @property
-    def p95(self) -> float:
-        """What 95 of a hundred took at most."""
-        return sorted(self.waited)[int(len(self.waited) * 0.95) - 1]
+def share(taken: list[float], part: float) -> float:
+    """What so large a part of them took at most."""
+    return sorted(taken)[min(int(len(taken) * part), len(taken) - 1)]
 
 
 class Asking:
@@ -78,23 +71,24 @@ class Asking:
         return answer.status, answer.read().decode("utf-8", "replace")
 
     def processor(self) -> float:
-        """Milliseconds of the processor that the server has used so far."""
-        fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) * 1000 / _TICKS
+        """Milliseconds of the processor that the server has used so far, all its threads."""
+        tasks = Path(f"/proc/{self.pid}/task").glob("*/schedstat")
+        return sum(int(each.read_text().split()[0]) for each in tasks) / 1e6
 
 
 def taken(asking: Asking, paths: list[str], times: int, dice: random.Random) -> Taken:
     """Ask for pages at random so often; the first ones, which fill memories, don't count."""
     for path in dice.choices(paths, k=3):
         asking.page(path)
-    before, waited = asking.processor(), []
+    found = Taken([], [])
     for path in dice.choices(paths, k=times):
-        began = time.perf_counter()
+        before, began = asking.processor(), time.perf_counter()
         status, _ = asking.page(path)
-        waited.append((time.perf_counter() - began) * 1000)
+        found.waited.append((time.perf_counter() - began) * 1000)
+        found.processor.append(asking.processor() - before)
         if status >= 400:
             sys.exit(f"{path}: {status}")
-    return Taken(waited, (asking.processor() - before) / times)
+    return found
 
 
 def crawled(asking: Asking, most: int) -> dict[str, list[str]]:
@@ -160,7 +154,17 @@ def searches(world: World, count: int, dice: random.Random) -> Iterator[str]:
 def served(home: Path) -> Iterator[Asking]:
     """The real server on a folder, and somebody who came in."""
     program = Path(sys.executable).with_name("nonrefoul")
-    command = [program, "desk", "--home", home, "--no-browser", "--port", "0", "--lang", "ru"]
+    command = [
+        str(program),
+        "desk",
+        "--home",
+        str(home),
+        "--no-browser",
+        "--port",
+        "0",
+        "--lang",
+        "ru",
+    ]
     began = time.perf_counter()
     server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)  # noqa: S603 - ours
     try:
@@ -197,11 +201,18 @@ def _line(what: str, began: float, spent: float) -> str:
 
 
 def told(name: str, found: Taken, addresses: int, p95: int) -> bool:
-    """Print a line of the table; whether the limits hold."""
-    holds = found.median <= MEDIAN and found.p95 <= p95
-    numbers = f"{found.median:8.1f} {found.p95:8.1f} {found.processor:8.1f}"
-    print(f"{name:32} {addresses:6} {numbers}   {'' if holds else 'OVER'}", flush=True)
-    return holds
+    """Print a line of the table; whether the limits hold.
+
+    Where they hold for the processor alone, something else had it: on a quiet machine they hold.
+    """
+    waited, processor = found.waited, found.processor
+    numbers = [share(each, part) for each in (waited, processor) for part in (0.5, 0.95)]
+    over = [median > MEDIAN or most > p95 for median, most in (numbers[:2], numbers[2:])]
+    said = "OVER" if over[1] else "busy machine" if over[0] else ""
+    print(
+        f"{name:26} {addresses:5}" + "".join(f"{each:9.1f}" for each in numbers), said, flush=True
+    )
+    return not over[0]
 
 
 def main() -> int:
@@ -219,7 +230,9 @@ def main() -> int:
             made(world, home)
         with served(home) as asking:
             pages = crawled(asking, asked.times)
-            head = f"{'page':32} {'asked':>6} {'median':>8} {'95 %':>8} {'CPU':>8}   ms"
+            head = (
+                f"{'page':26} {'of':>5}   median     95 %   median     95 %  of the processor, ms"
+            )
             print(f"\n{head}\n{'-' * len(head)}")
             lines = {each: (paths, P95) for each, paths in pages.items() if each != "/search"}
             lines["/search"] = (list(searches(world, asked.times, dice)), SEARCH_P95)

@@ -154,5 +154,5 @@ class Telling:
         return found
 
 
-def _first(document: Document, head: str) -> tuple[object, ...]:
+def _first(document: Headed, head: str) -> tuple[object, ...]:
     return (document.published or dt.date.max, document.id != head, document.id)

@@ -1,107 +1,16 @@
-"""A desk on the invented samples: for requests without a browser, and for a real Chromium."""
-
-from __future__ import annotations
-
-import datetime as dt
-import os
-import shutil
-import socket
-import threading
-from collections.abc import Iterator
-from pathlib import Path
+"""The fixtures of the desk's tests; they stand in `tests/desk_fixtures.py`, which others import."""
 
 import pytest
-import uvicorn
-from fastapi import FastAPI
-from fastapi.testclient import TestClient
-from playwright.sync_api import Browser, Page, sync_playwright
-
-from nonrefoul.desk import desk
-from nonrefoul.desk.door import Door
-from nonrefoul.pipeline import add
-from nonrefoul.samples import POSTS
-from nonrefoul.store import Store, open_store
 
 pytest.register_assert_rewrite("desk_browsing")
-from desk_browsing import ARGUMENTS, watched  # noqa: E402 - only now are its asserts told
 
-DAY = dt.date(2025, 12, 1)
-
-
-@pytest.fixture(scope="session")
-def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a database that holds the samples, read once; change nothing in it."""
-    home = tmp_path_factory.mktemp("samples")
-    add([str(POSTS)], open_store(home))
-    return home
-
-
-@pytest.fixture
-def own(samples: Path, tmp_path: Path) -> Store:
-    """A database with the samples of the test's own, to be changed."""
-    return open_store(shutil.copytree(samples, tmp_path / "own"), make=False)
-
-
-@pytest.fixture(scope="session")
-def door() -> Door:
-    return Door(8642)
-
-
-@pytest.fixture(scope="session")
-def app(samples: Path, door: Door) -> FastAPI:
-    return desk(open_store(samples, make=False), door, today=lambda: DAY)
-
-
-@pytest.fixture
-def client(app: FastAPI, door: Door) -> TestClient:
-    """Somebody who came in by the door; nobody has chosen a language, so it is English."""
-    return inside(app, door)
-
-
-def inside(app: FastAPI, door: Door) -> TestClient:
-    """A client that came in by the door of an app."""
-    client = TestClient(app, base_url=f"http://127.0.0.1:{door.port}", follow_redirects=False)
-    client.cookies.set(door.cookie, door.session)
-    client.headers["origin"] = f"http://127.0.0.1:{door.port}"
-    return client
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One Chromium for all tests; without one they are skipped, but on CI that is a failure."""
-    chromium = shutil.which("chromium")
-    if chromium is None and os.environ.get("CI"):
-        pytest.fail("no chromium is installed: apt-get install chromium")
-    if chromium is None:
-        pytest.skip("no chromium is installed: apt-get install chromium")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
-        yield started
-        started.close()
-
-
-@pytest.fixture(scope="session")
-def served(samples: Path) -> Iterator[Door]:
-    """The door of a desk on the samples that a browser can reach; change nothing through it."""
-    yield from serving(open_store(samples, make=False))
-
-
-def serving(store: Store) -> Iterator[Door]:
-    """Serve a desk on a store in a thread as long as this is not ended."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        door = Door(listener.getsockname()[1])
-        app = desk(store, door, today=lambda: DAY)
-        config = uvicorn.Config(app, access_log=False, log_config=None, lifespan="off", ws="none")
-        server = uvicorn.Server(config)
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-        thread.start()
-        yield door
-        server.should_exit = True
-        thread.join()
-
-
-@pytest.fixture
-def page(browser: Browser, served: Door) -> Iterator[Page]:
-    """A page of the desk on the samples, come in by the door; strange requests fail the test."""
-    with watched(browser, served) as seen:
-        yield seen.page
+from desk_fixtures import (  # noqa: E402, F401 - only now are the asserts of what it uses told
+    app,
+    browser,
+    client,
+    door,
+    own,
+    page,
+    samples,
+    served,
+)

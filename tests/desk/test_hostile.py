@@ -10,8 +10,8 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from conftest import inside, serving
 from desk_browsing import watched
+from desk_fixtures import inside, serving
 from fastapi.testclient import TestClient
 from playwright.sync_api import Browser
 

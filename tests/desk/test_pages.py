@@ -6,7 +6,7 @@ import datetime as dt
 import re
 
 import pytest
-from conftest import inside
+from desk_fixtures import inside
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 

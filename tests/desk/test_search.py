@@ -8,7 +8,7 @@ from pathlib import Path
 from xml.etree import ElementTree as Tree
 
 import pytest
-from conftest import DAY, inside
+from desk_fixtures import DAY, inside
 from fastapi.testclient import TestClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st

@@ -9,7 +9,7 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from conftest import DAY, inside
+from desk_fixtures import DAY, inside
 from fastapi.testclient import TestClient
 
 from nonrefoul import store

@@ -10,27 +10,21 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
-from nonrefoul.desk.charting import Chart, chart
-from nonrefoul.desk.directions import Heading, changed, heading, month_in_words
+from nonrefoul.desk import posture_view
 from nonrefoul.desk.lawyering import Card, card
-from nonrefoul.desk.naming import date_in_words, event_label
 from nonrefoul.desk.pages.cases import Line, line, ordered
-from nonrefoul.desk.paging import Part, part
-from nonrefoul.desk.speech import Speech
-from nonrefoul.desk.telling import Told, told, told_once
+from nonrefoul.desk.paging import part
+from nonrefoul.desk.posture_view import A_PAGE, seen
+from nonrefoul.desk.telling import Told, told_once
 from nonrefoul.desk.visit import Asked, Visit, not_there
 from nonrefoul.knowing import View
 from nonrefoul.posture import sensitivity
-from nonrefoul.publish.wording import plain, raised
 from nonrefoul.rules.law import state_laws
 from nonrefoul.rules.states import is_state
-from nonrefoul.words import Account, Claim, Matter, Posture, Variant
-from nonrefoul.words import Line as Side
+from nonrefoul.words import Claim
 
 router = APIRouter()
 
-A_PAGE = 25
-MARKS = 300  # so many matters have a mark on the chart, those that weigh most
 AGREEMENTS = ("cooperates", "does_not_cooperate", "turned_toward", "turned_away")
 
 
@@ -43,93 +37,11 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Stands:
-    """How one line stands, or both together."""
-
-    heading: Heading
-    share: float
-    low: float
-    high: float
-    matters: int
-    chart: Chart | None
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """One claim that a matter's weight comes from, factor by factor."""
-
-    told: Told
-    side: str
-    gravity: float
-    certainty: float
-    confidence: float
-    left: float
-    weight: float
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """A matter that entered the number: what it is, its weight, and every claim behind it."""
-
-    number: int
-    label: str
-    who: str
-    when: str
-    side: str
-    policy: bool
-    weight: float
-    moves: float
-    forgetting: float
-    sources: int
-    shares: tuple[Share, ...]
-    claims: tuple[Told, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Turned:
-    """A month in which the conduct turned."""
-
-    month: str
-    code: str
-    probability: float
-    before: float
-    after: float
-
-
-@dataclass(frozen=True, slots=True)
-class Otherwise:
-    """How the number would read otherwise."""
-
-    words: str
-    heading: Heading
-    share: float
-    low: float
-    high: float
-    matters: int
-    moved: float
-
-
-@dataclass(frozen=True, slots=True)
 class Official:
     """An official, and what claims tell."""
 
     name: str
     claims: tuple[Told, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """A posture as the page shows it."""
-
-    posture: Posture
-    stands: Stands
-    people: Stands
-    policy: Stands
-    changed: str
-    turns: tuple[Turned, ...]
-    counted: Part[Counted]
-    names: tuple[str, ...]
-    a_page: int
 
 
 @router.get("/state/{host}", name="state")
@@ -157,7 +69,7 @@ def show(
         host=host,
         origin=origin,
         choices=choices,
-        seen=seen(posture, visit, page) if posture else None,
+        seen=seen(posture, visit.known, visit.say, page) if posture else None,
         law=law,
         cases=shown,
         lines=lines,
@@ -174,8 +86,8 @@ def otherwise(visit: Asked, host: str, origin: Annotated[str, Query(max_length=2
         raise not_there()
     claims = known.every_reviewed.claims
     found = sensitivity(posture, claims, known.persons, known.documents, known.documents.copies)
-    rows = tuple(_otherwise(each, posture, visit.say) for each in found)
-    stands = _stands(posture, visit.say)
+    rows = tuple(posture_view.otherwise(each, posture, visit.say) for each in found)
+    stands = posture_view.stands(posture, visit.say)
     return visit.page("otherwise.html", host=host, origin=origin, stands=stands, rows=rows)
 
 
@@ -184,115 +96,6 @@ def origins(host: str, known: View) -> tuple[Choice, ...]:
     found = [each for each in known.postures_so_far.values() if each.host == host]
     found.sort(key=lambda each: (-len(each.matters), each.origin))
     return tuple(Choice(each.origin, len(each.matters)) for each in found)
-
-
-def seen(posture: Posture, visit: Visit, page: int) -> Seen:
-    """A posture as the page shows it, the matters that weigh most first."""
-    say = visit.say
-    matters = weightiest(posture)
-    counted = part(list(enumerate(matters)), page, A_PAGE)
-    shown = [matter_shown(number, each, visit) for number, each in counted.items]
-    return Seen(
-        posture,
-        _stands(posture, say, chart(posture.curve, matters[:MARKS]) if posture.curve else None),
-        _line(posture.people, posture, say),
-        _line(posture.policy, posture, say),
-        changed(posture.change, posture.origin, say),
-        tuple(
-            Turned(
-                month_in_words(each.month, say),
-                each.direction.value,
-                each.probability,
-                each.before,
-                each.after,
-            )
-            for each in posture.turns
-        ),
-        Part(shown, counted.page, counted.pages, counted.total),
-        tuple(_named(each, say) for each in matters[:MARKS]),
-        A_PAGE,
-    )
-
-
-def _named(matter: Matter, say: Speech) -> str:
-    """A matter in a few words, as its mark on the chart tells it."""
-    who = next((claim.subject for claim in matter.claims if claim.subject), None)
-    parts = (raised(event_label(matter.outcome, say)), plain(who) if who else "")
-    return ", ".join(part for part in (*parts, date_in_words(matter.when, say)) if part)
-
-
-def weightiest(posture: Posture) -> list[Matter]:
-    """The matters of a posture, those that move it most first."""
-    return sorted(posture.matters, key=lambda each: (-abs(each.stance * each.weight), each.id))
-
-
-def matter_shown(number: int, matter: Matter, visit: Visit) -> Counted:
-    """A matter down to its claims."""
-    say, documents = visit.say, visit.known.documents
-    named = (claim.subject or claim.group for claim in matter.claims)
-    side = "in-favour" if matter.stance > 0 else "against" if matter.stance < 0 else "neutral"
-    return Counted(
-        number,
-        raised(event_label(matter.outcome, say)),
-        ", ".join(dict.fromkeys(plain(each) for each in named if each)),
-        date_in_words(matter.when, say),
-        side,
-        matter.line is Side.POLICY,
-        matter.weight,
-        matter.stance * matter.weight,
-        matter.forgetting,
-        documents.sources({claim.document for claim in matter.claims}),
-        tuple(
-            Share(
-                told(each.claim, documents, say),
-                each.side.value.replace("_", "-"),
-                each.gravity,
-                each.certainty,
-                each.confidence,
-                each.left,
-                each.weight,
-            )
-            for each in matter.parts
-        ),
-        tuple(told_once(matter.claims, documents, say)),
-    )
-
-
-def _stands(posture: Posture, say: Speech, drawn: Chart | None = None) -> Stands:
-    return Stands(
-        heading(posture, posture.origin, say),
-        posture.share_against,
-        posture.low,
-        posture.high,
-        len(posture.matters),
-        drawn,
-    )
-
-
-def _line(account: Account, posture: Posture, say: Speech) -> Stands:
-    known = account.balance
-    drawn = chart(account.curve, width=380) if account.curve else None
-    words = heading(account, posture.origin, say)
-    return Stands(words, known.mean, known.low, known.high, account.matters, drawn)
-
-
-def _otherwise(variant: Variant, posture: Posture, say: Speech) -> Otherwise:
-    words = {
-        "source": say("without what %(source)s told first", source=plain(variant.source or "?")),
-        "equal": say("all acts weighed alike"),
-        "suspected": say("without what is only suspected"),
-    }
-    known = variant.balance
-    account = Account(variant.direction, variant.probability, known, variant.matters)
-    return Otherwise(
-        words[variant.kind],
-        heading(account, posture.origin, say),
-        known.mean,
-        known.low,
-        known.high,
-        variant.matters,
-        variant.moved(posture),
-    )
 
 
 def officials(host: str, visit: Visit) -> Iterator[Official]:
