@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from threading import Lock
 
@@ -85,6 +85,21 @@ class Kinds:
 
 
 @dataclass(frozen=True, slots=True)
+class Order:
+    """All claims of a view, the most urgent first.
+
+    `rests` says of each how grave an alert is that rests on it, and in which case it is; `upto` is
+    the number of the last judgement that the view has heard.
+    """
+
+    of: View
+    lines: tuple[Line, ...]
+    kinds: Kinds
+    rests: Mapping[str, tuple[int, str | None]]
+    upto: int
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """One document and its claims, as of the judgement of the number `upto`.
 
@@ -133,15 +148,10 @@ class Work:
         self._known = known
         self.heard = Heard(from_store)
         self._lock = Lock()
-        self._refreshed = time.monotonic()
-        self._order: tuple[Line, ...] = ()
-        self._of: View | None = None
+        self._order: Order | None = None
         self._upto = 0
-        self._at = 0.0
         self._since: dict[str, dict[str, Stand]] = {}
-        self.kinds = Kinds()
-        # Of each claim, how grave an alert is that rests on it, and its case.
-        self.rests: dict[str, tuple[int, str | None]] = {}
+        self._refreshed = time.monotonic()
 
     def sheet(self, document: str) -> Sheet | None:
         """A document's claims at this moment; None where no such document is kept."""
@@ -161,18 +171,12 @@ class Work:
         said = self.heard.about(BY_TWO)
         return said is not None and said.verdict == TWO
 
-    def order(self) -> tuple[Line, ...]:
-        """All claims, the most urgent first."""
+    def order(self) -> Order:
+        """All claims in order; where they were never put in order yet, that is done now."""
         with self._lock:
-            view = self._known.now
-            old = time.monotonic() - self._at > _FRESH_SECONDS
-            if self._of is None or (self._of is not view and old):
-                self._order = tuple(_lines(view))
-                self._of, self._at, self._since = view, time.monotonic(), {}
-                self._upto = _seen_by(view)
-                self.kinds = _kinds(self._order)
-                cases = {claim.id: case.id for case in view.cases for claim in case.timeline}
-                self.rests = {e.claim: (e.severity, cases.get(e.claim)) for e in self._order}
+            if self._order is None:
+                self._order = arranged(self._known.now)
+                self._upto = self._order.upto
             self._bring_up_to_date()
             return self._order
 
@@ -187,7 +191,7 @@ class Work:
 
     def waiting(self, reader: Reader, filters: Filters) -> Iterator[Line]:
         """What waits for a person, the most urgent first."""
-        for line in self.order():
+        for line in self.order().lines:
             if filters.fit(line.state, line.event, line.rule) and self._waits(line, reader):
                 yield line
 
@@ -197,14 +201,21 @@ class Work:
         return stands is not None and stands.waits(reader)
 
     def refresh(self) -> None:
-        """Bring all that is known up to date, unless that was done just now.
+        """Bring all that is known up to date, and the order anew, unless that was done just now.
 
-        Pages that show it do so themselves when they are asked for; this is for who goes on
-        reviewing, so that the queue comes to know what was added meanwhile.
+        Pages that show what is known bring it up to date themselves; this is for who goes on
+        reviewing, so that the queue comes to know what was added meanwhile. It is called when a
+        page has been sent, so that nobody waits for it.
         """
-        if time.monotonic() - self._refreshed > _FRESH_SECONDS:
-            self._refreshed = time.monotonic()
-            self._known.refresh()
+        if time.monotonic() - self._refreshed < _FRESH_SECONDS:
+            return
+        self._refreshed = time.monotonic()
+        self._known.refresh()
+        view = self._known.now
+        if self._order is None or view is not self._order.of:
+            order = arranged(view)
+            with self._lock:
+                self._order, self._upto, self._since = order, order.upto, {}
 
     def current(self) -> tuple[View, int]:
         """All that is known now, and the number of the last judgement in it."""
@@ -212,6 +223,14 @@ class Work:
         self._known.refresh()
         view = self._known.now
         return view, _seen_by(view)
+
+
+def arranged(view: View) -> Order:
+    """All claims of a view in order."""
+    lines = tuple(_lines(view))
+    cases = {claim.id: case.id for case in view.cases for claim in case.timeline}
+    rests = {each.claim: (each.severity, cases.get(each.claim)) for each in lines}
+    return Order(view, lines, _kinds(lines), rests, _seen_by(view))
 
 
 def _lines(view: View) -> Iterator[Line]:

@@ -55,7 +55,9 @@ def show(
 ) -> Response:
     """The claim that is asked for, or the most urgent one, in its document."""
     place = Place(Filters(state, event, rule), claim, within, do if do in DOINGS else "")
-    return _page(visit, place)
+    answer = _page(visit, place)
+    answer.background = BackgroundTask(visit.work.refresh)
+    return answer
 
 
 @router.post("/review", name="judge")
@@ -119,11 +121,9 @@ def _place(typed: dict[str, str]) -> Place:
 
 
 def _go_on(visit: Visit, place: Place, kept: Judgement | None) -> Response:
-    """Send the browser on; what follows from the judgement is worked out meanwhile."""
+    """Send the browser on; what else follows from it is worked out by the page that shows it."""
     made = f"&made={kept.number}" if kept else ""
-    answer = visit.go(f"{visit.url('review')}?{place.query}{made}")
-    answer.background = BackgroundTask(visit.work.refresh)
-    return answer
+    return visit.go(f"{visit.url('review')}?{place.query}{made}")
 
 
 def _next(visit: Visit, place: Place, reader: Reader) -> Place:
@@ -164,7 +164,7 @@ def _page(
         found = faces(sheet, reader)
         place = _in_document(place, found, waiting)
         path, documents = visit.url("review"), visit.known.documents
-        on_screen = shown(sheet, found, place, path, documents, visit.work.rests, visit.say)
+        on_screen = shown(sheet, found, place, path, documents, visit.work.order().rests, visit.say)
         opened = _form(visit, place, found, written)
     queue = documents_in(waiting)
     ways = {name: beside(queue, place.document, by) for name, by in (("back", -1), ("on", 1))}
@@ -176,7 +176,7 @@ def _page(
         form=opened,
         notice=notice,
         count=len(waiting),
-        choices=filter_choices(visit.work.kinds, visit.say),
+        choices=filter_choices(visit.work.order().kinds, visit.say),
         last=last(visit.work.heard.last_of(reader.who, on_claims), visit.say),
         two=reader.two,
         ways={
@@ -213,7 +213,7 @@ def _form(
     if now is None and place.do != "add":
         return None
     first = claim_form.filled(None if place.do == "add" else now)
-    often = [each for each in visit.work.kinds.states if each != "-"][:_OFTEN]
+    often = [each for each in visit.work.order().kinds.states if each != "-"][:_OFTEN]
     return form(place.do, written or first, often, visit.say)
 
 
