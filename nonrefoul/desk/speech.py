@@ -53,7 +53,7 @@ class Speech:
 
     def percent(self, share: float) -> str:
         """A share from 0 to 1 as whole hundredths."""
-        return format_percent(share, locale=self._locale)
+        return format_percent(share, locale=self._locale).replace("-", "\N{MINUS SIGN}")
 
     def day(self, day: dt.date) -> str:
         """A day in full words."""

@@ -152,7 +152,8 @@ def _telling(file: Path) -> Iterator[None]:
         raise StoreError(f"{file}: {error.strerror}: check the folder's permissions") from None
 
 
-_VERSION = 1
+# Changed whenever the tables, or what stands in them, are otherwise.
+_VERSION = 2
 _EMPTY = """
 DELETE FROM made WHERE name <> 'mark';
 DELETE FROM document;
