@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from urllib.parse import quote
 
-from conftest import inside
+from desk_fixtures import inside
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from httpx2 import Response

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 
 import pytest
-from conftest import serving
+from desk_fixtures import serving
 from desk_browsing import WIDTHS, Scheme, Watched, picture, violations, watched
 from playwright.sync_api import Browser, Page
 
