@@ -56,10 +56,7 @@ def desk(
     app.state.store, app.state.door, app.state.lang, app.state.today = store, door, lang, today
     app.state.known, app.state.memory = Known(store), {}
     app.state.known.settle()
-<<<<<<< HEAD
     app.state.searching = Searching(store)
-=======
->>>>>>> desk-review
     app.state.work = Work(store, app.state.known)
     for page in PAGES:
         app.include_router(page.router)
