@@ -56,6 +56,7 @@ def desk(
     app.state.known, app.state.memory = Known(store), {}
     app.state.known.settle()
     app.state.searching = Searching(store)
+    app.state.names = {getattr(each, "name", "") for page in PAGES for each in page.router.routes}
     for page in PAGES:
         app.include_router(page.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
