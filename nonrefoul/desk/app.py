@@ -58,6 +58,7 @@ def desk(
     app.state.known.settle()
     app.state.searching = Searching(store)
     app.state.work = Work(store, app.state.known)
+    app.state.names = {getattr(each, "name", "") for page in PAGES for each in page.router.routes}
     for page in PAGES:
         app.include_router(page.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
