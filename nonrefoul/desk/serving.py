@@ -95,7 +95,11 @@ def listening(wish: Wish) -> socket.socket:
     for port in ports:
         try:
             family = socket.AF_INET6 if ":" in wish.host else socket.AF_INET
-            return socket.create_server((wish.host, port), family=family)
+            listener = socket.create_server((wish.host, port), family=family)
+            # Else the system holds back the end of an answer until the browser has confirmed its
+            # beginning, some 40 ms; asyncio asks for this only of sockets that name their protocol.
+            listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            return listener
         except OSError as error:
             reason = error.strerror or type(error).__name__
     raise PortError(f"{wish.host}:{ports[-1]}: {reason}: choose another --port")
