@@ -221,6 +221,7 @@ def main() -> int:
     parser.add_argument("--documents", type=int, default=100_000)
     parser.add_argument("--times", type=int, default=300)
     parser.add_argument("--home", type=Path, help="keep the world here, or use it where it is")
+    parser.add_argument("--only", default="", help="only routes whose path has this in it")
     asked = parser.parse_args()
     dice = random.Random(11)  # noqa: S311
     world = World(asked.documents)
@@ -239,6 +240,7 @@ def main() -> int:
             holds = [
                 told(name, taken(asking, paths, asked.times, dice), len(paths), limit)
                 for name, (paths, limit) in lines.items()
+                if asked.only in name
             ]
     print(f"limits: median {MEDIAN} ms, 95 % {P95} ms, of a search {SEARCH_P95} ms")
     print(f"load of the machine: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")

@@ -132,11 +132,13 @@ def _conditions(asked: Asked) -> tuple[list[str], list[Value]]:
         conditions.append(condition)
         values.append(value)
     if asked.of_claims:
-        told = ["claim.document = document.number"]
+        told = []
         for condition, more in _of_claim(asked):
             told.append(condition)
             values.extend(more)
-        conditions.append(f"EXISTS (SELECT 1 FROM claim WHERE {' AND '.join(told)})")  # noqa: S608
+        # As a set that is made once; asked of each document, many would go through all claims.
+        claims = f"SELECT document FROM claim WHERE {' AND '.join(told)}"  # noqa: S608 - ours
+        conditions.append(f"document.number IN ({claims})")
     said = asked.wanted
     if said.without and not said.parts:
         conditions.append("document.number NOT IN (SELECT rowid FROM text WHERE text MATCH ?)")
