@@ -3,8 +3,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test format lock score screen bench bench-evidence bench-posture disturb \
-	messages
+.PHONY: help setup demo test format lock score screen bench bench-evidence bench-desk bench-posture \
+	disturb messages
 
 help: ## show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 18
@@ -48,6 +48,9 @@ bench: setup ## how fast it reads, on one core, joins persons, how long all case
 
 bench-evidence: setup ## how fast an export of 10,000 and 100,000 messages goes in; FULL=--full for 1,000,000
 	@$(BIN)/python tools/bench_evidence.py $(FULL)
+
+bench-desk: setup ## how fast every page of the desk answers over 100,000 documents; DOCUMENTS=10000 for fewer
+	@$(BIN)/python tools/bench_desk.py $(if $(DOCUMENTS),--documents $(DOCUMENTS))
 
 bench-posture: setup ## how true postures are on 1,000 made worlds, and how fast a million claims are worked out
 	@$(BIN)/python tools/measure_posture.py

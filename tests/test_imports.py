@@ -37,7 +37,8 @@ MAY_IMPORT = {
     "knowing": (*FOUNDATION, "reviewing", "copies", "people", "cases", "posture", "store"),
     "pipeline": (*FOUNDATION, *STAGES, "readers", "evidence", "store", "adding", "knowing"),
     "following": (*FOUNDATION, "fetching", "capture", "reading", "readers", "store", "adding"),
-    "desk": (*FOUNDATION, *STAGES, "evidence", "store", "knowing"),
+    "searching": (*FOUNDATION, "reading", "reviewing", "store"),
+    "desk": (*FOUNDATION, *STAGES, "evidence", "store", "knowing", "searching"),
     "cli": (
         *FOUNDATION,
         *STAGES,
@@ -49,6 +50,7 @@ MAY_IMPORT = {
         "knowing",
         "pipeline",
         "following",
+        "searching",
         "desk",
     ),
 }

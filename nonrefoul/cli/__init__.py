@@ -15,6 +15,7 @@ from nonrefoul.cli import (
     lawyers,
     postures,
     review,
+    search,
     show,
     who_is_who,
 )
@@ -40,6 +41,8 @@ app.command()(show.cases)
 app.command()(show.case)
 app.command()(show.alerts)
 app.command()(show.document)
+app.command()(search.search)
+app.command()(search.reindex)
 app.command()(review.claims)
 app.command()(review.confirm)
 app.command()(review.reject)

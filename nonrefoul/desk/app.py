@@ -21,6 +21,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from nonrefoul.desk import guard
 from nonrefoul.desk.door import Door
 from nonrefoul.desk.pages import PAGES
+from nonrefoul.desk.searching import Searching
 from nonrefoul.desk.visit import visit
 from nonrefoul.desk.work import Work
 from nonrefoul.errors import StoreError, defect
@@ -55,7 +56,9 @@ def desk(
     app.state.store, app.state.door, app.state.lang, app.state.today = store, door, lang, today
     app.state.known, app.state.memory = Known(store), {}
     app.state.known.settle()
+    app.state.searching = Searching(store)
     app.state.work = Work(store, app.state.known)
+    app.state.names = {getattr(each, "name", "") for page in PAGES for each in page.router.routes}
     for page in PAGES:
         app.include_router(page.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")

@@ -10,5 +10,7 @@ NAVIGATION = (
     ("cases", N_("Cases")),
     ("review", N_("Review")),
     ("names", N_("Names")),
+    ("search", N_("Search")),
+    ("sources", N_("Sources")),
     ("method", N_("Method")),
 )

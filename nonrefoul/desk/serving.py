@@ -9,6 +9,7 @@ import sys
 import threading
 import webbrowser
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
 import uvicorn
@@ -49,6 +50,8 @@ def serve(store: Store, wish: Wish, say: Callable[[str], None]) -> None:
     with listening(wish) as listener:
         door = Door(port_of(listener), wish.host)
         app = desk(store, door, wish.lang)
+        with suppress(NonrefoulError):  # the page of the search says what is wrong with it
+            app.state.searching.bring_up(0)
         say(door.address())
         if wish.browser and has_screen():
             # Programs of others on this machine can see what a browser is called with.
@@ -92,7 +95,11 @@ def listening(wish: Wish) -> socket.socket:
     for port in ports:
         try:
             family = socket.AF_INET6 if ":" in wish.host else socket.AF_INET
-            return socket.create_server((wish.host, port), family=family)
+            listener = socket.create_server((wish.host, port), family=family)
+            # Else the system holds back the end of an answer until the browser has confirmed its
+            # beginning, some 40 ms; asyncio asks for this only of sockets that name their protocol.
+            listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            return listener
         except OSError as error:
             reason = error.strerror or type(error).__name__
     raise PortError(f"{wish.host}:{ports[-1]}: {reason}: choose another --port")

@@ -94,7 +94,7 @@ class Visit:
 
     def has(self, name: str) -> bool:
         """Whether there is a page of that name to link to."""
-        return any(getattr(each, "name", "") == name for each in self.request.app.routes)
+        return name in self.request.app.state.names
 
     @property
     def invented(self) -> str:

@@ -14,7 +14,10 @@ from nonrefoul.desk.pages import (
     review,
     reviewer,
     rule_records,
+    saved,
+    search,
     settings,
+    sources,
     state,
     today,
 )
@@ -32,5 +35,8 @@ PAGES = (
     rule_records,
     alerts,
     reviewer,
+    search,
+    saved,
+    sources,
     settings,
 )

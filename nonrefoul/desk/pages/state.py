@@ -21,10 +21,12 @@ from nonrefoul.knowing import View
 from nonrefoul.posture import sensitivity
 from nonrefoul.rules.law import state_laws
 from nonrefoul.rules.states import is_state
-from nonrefoul.words import Claim
+from nonrefoul.words import Claim, Posture, Variant
 
 router = APIRouter()
 
+# How a posture would be without a source is worked out for so many, on which most of it rests.
+SOURCES = 8
 AGREEMENTS = ("cooperates", "does_not_cooperate", "turned_toward", "turned_away")
 
 
@@ -81,14 +83,21 @@ def show(
 @router.get("/state/{host}/otherwise", name="otherwise")
 def otherwise(visit: Asked, host: str, origin: Annotated[str, Query(max_length=2)]) -> Response:
     """How the number would read without a source, with equal weights, without what is suspected."""
-    known, posture = visit.known, visit.known.posture(host, origin)
+    posture = visit.known.posture(host, origin)
     if posture is None:
         raise not_there()
-    claims = known.every_reviewed.claims
-    found = sensitivity(posture, claims, known.persons, known.documents, known.documents.copies)
+    found = visit.once(f"otherwise {host} {origin}", lambda view: _variants(view, posture))
     rows = tuple(posture_view.otherwise(each, posture, visit.say) for each in found)
     stands = posture_view.stands(posture, visit.say)
-    return visit.page("otherwise.html", host=host, origin=origin, stands=stands, rows=rows)
+    left = len({each for matter in posture.matters for each in matter.sources}) - SOURCES
+    return visit.page(
+        "otherwise.html", host=host, origin=origin, stands=stands, rows=rows, left=left
+    )
+
+
+def _variants(known: View, posture: Posture) -> tuple[Variant, ...]:
+    claims, copies = known.every_reviewed.claims, known.documents.copies
+    return sensitivity(posture, claims, known.persons, known.documents, copies, SOURCES)
 
 
 def origins(host: str, known: View) -> tuple[Choice, ...]:
