@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import os
 import shutil
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -22,16 +23,31 @@ from nonrefoul.desk.door import Door
 from nonrefoul.pipeline import add
 from nonrefoul.samples import POSTS
 from nonrefoul.store import Store, open_store
+from nonrefoul.words import Claim, Document, Reading
 
 DAY = dt.date(2025, 12, 1)
+READINGS = Path(__file__).with_name("desk") / "readings.jsonl"
 
 
 @pytest.fixture(scope="session")
 def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a database that holds the samples, read once; change nothing in it."""
+    """The folder of a database that holds the samples; change nothing in it."""
     home = tmp_path_factory.mktemp("samples")
-    add([str(POSTS)], open_store(home))
+    add([str(POSTS)], open_store(home), reader=recorded)
     return home
+
+
+def recorded(documents: Sequence[Document]) -> list[Reading]:
+    """The samples as they were read on 27 November 2026, mistakes and all.
+
+    What the pages do must not hang on what the reader of the day makes of a sample.
+    """
+    told = [json.loads(line) for line in READINGS.read_text(encoding="utf-8").splitlines()]
+    claims = [Claim.from_json(each) for each in told]
+    return [
+        Reading(each.id, "ru", read=True, claims=tuple(c for c in claims if c.document == each.id))
+        for each in documents
+    ]
 
 
 @pytest.fixture

@@ -19,6 +19,9 @@ from nonrefoul.reading.tokens import Sentence, Token
 from nonrefoul.rules import events
 from nonrefoul.words import Actuality, Claim, Document, Modality, SubjectKind
 
+# How likely all must be but for which state was host.
+SURE_BUT_FOR_HOST = 0.85
+
 # What a state can't do both of in the same words.
 OPPOSITES = frozenset(
     {
@@ -47,7 +50,31 @@ class Page:
 
 def claims(documents: Sequence[Document]) -> list[tuple[Claim, ...]]:
     """Read the claims of Russian documents, each in the order of its text."""
-    return [tuple(distinct(undisputed(judged(page, least())))) for page in pages(documents)]
+    return [tuple(distinct(undisputed(sure(page)))) for page in pages(documents)]
+
+
+def sure(page: Page) -> list[Claim]:
+    """The claims of a page that are sure enough to be given.
+
+    Where it is sure what befell whom and only open which state was host, the claim says so: it
+    names none.
+    """
+    chances = confidences(page.told, by_words(page))
+    found = [
+        replace(claimed(page, each), confidence=round(chance, 3))
+        for each, chance in zip(page.told, chances, strict=True)
+        if chance >= least()
+    ]
+    alike: dict[tuple[object, ...], list[tuple[float, Told]]] = defaultdict(list)
+    for each, chance in zip(page.told, chances, strict=True):
+        key = (each.event, tuple(each.words.tolist()), each.who, each.modality.actuality)
+        alike[key].append((chance, each))
+    for options in alike.values():
+        together, (best, likeliest) = sum(c for c, _ in options), max(options, key=lambda o: o[0])
+        if best < least() and together >= SURE_BUT_FOR_HOST and not of_state(likeliest.event):
+            claim = claimed(page, likeliest)
+            found.append(replace(claim, host=None, confidence=round(min(1.0, together), 3)))
+    return found
 
 
 def undisputed(found: Sequence[Claim]) -> list[Claim]:

@@ -67,7 +67,9 @@ def _now(said: Sequence[Opinion], read: Sequence[Claim], text: str | None) -> Cl
 
 
 def _likeness(remembered: Claim, now: Claim) -> tuple[object, ...]:
-    same = (remembered == now, says(remembered) == says(now), as_right(remembered, now))
+    # How sure the reader was is no part of what a claim says, yet tells two of a kind apart.
+    exactly = remembered == now and remembered.confidence == now.confidence
+    same = (exactly, remembered == now, says(remembered) == says(now), as_right(remembered, now))
     return (not away(now), *same, overlap(remembered, now), -abs(remembered.start - now.start))
 
 

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import json
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nonrefoul.reading.claiming import Page, by_words, claims, judged, pages
+from nonrefoul.reading.claiming import (
+    SURE_BUT_FOR_HOST,
+    Page,
+    by_words,
+    claims,
+    judged,
+    pages,
+    sure,
+)
 from nonrefoul.reading.confidence import ALL_SIGNS, confidences, judge, least, matrix
 from nonrefoul.reading.learned.inputs import EVENTS
 from nonrefoul.reading.learned.judging import SIGNS, odds
@@ -18,6 +28,7 @@ from nonrefoul.reading.learned.options import (
     actualities,
     likely_who,
 )
+from nonrefoul.samples import POSTS
 from nonrefoul.words import Document
 
 DETAINED = "В Алма-Ате полиция Казахстана задержала российского активиста Егора Мшанникова."
@@ -132,3 +143,17 @@ def test_what_happened_shares_what_the_modalities_do(row: list[float]) -> None:
 def test_odds_are_finite_and_grow_with_the_chance(chance: float) -> None:
     assert -9.3 < odds(chance) < 9.3
     assert odds(chance) <= odds(min(1.0, chance + 0.01))
+
+
+def test_where_only_the_host_is_open_the_claim_names_none() -> None:
+    posts = [json.loads(line) for line in POSTS.read_text(encoding="utf-8").splitlines()]
+    found = 0
+    for page in pages([Document(each["id"], each["text"], "ru") for each in posts]):
+        options = judged(page, 0.0)
+        for claim in sure(page):
+            same = [each for each in options if each.event == claim.event]
+            likeliest = max(each.confidence or 0 for each in same)
+            if claim.host is None and likeliest < least():
+                found += 1
+                assert sum(each.confidence or 0 for each in same) >= SURE_BUT_FOR_HOST - 0.01
+    assert found
