@@ -29,7 +29,7 @@ def test_from_a_postures_number_down_to_a_quote_and_to_the_originals_hash(
 ) -> None:
     page.get_by_role("link", name="Kyrgyzstan", exact=True).click()
     expect(page.locator(".reading").first).to_contain_text("toward Russia")
-    page.locator(".chart .mark").last.click()
+    page.locator(".posture-plot a .mark").last.click()
     matter = page.locator("details.matter[open]")
     expect(matter).to_have_count(1)
     expect(matter.locator("blockquote").first).to_be_visible()
