@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from nonrefoul.desk.charting import Chart, chart
 from nonrefoul.desk.directions import Heading, changed, heading, month_in_words
 from nonrefoul.desk.naming import date_in_words, event_label
 from nonrefoul.desk.paging import Part, part
 from nonrefoul.desk.speech import Speech
 from nonrefoul.desk.telling import Told, told, told_once
+from nonrefoul.desk.visit import Visit
 from nonrefoul.knowing import View
+from nonrefoul.publish import plot
+from nonrefoul.publish.posture_words import listed
 from nonrefoul.publish.wording import plain, raised
 from nonrefoul.words import Account, Line, Matter, Posture, Variant
 
 A_PAGE = 25
-MARKS = 300  # so many matters have a mark on the chart, those that weigh most
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,6 @@ class Stands:
     low: float
     high: float
     matters: int
-    chart: Chart | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,18 +96,17 @@ class Seen:
     changed: str
     turns: tuple[Turned, ...]
     counted: Part[Counted]
-    names: tuple[str, ...]
-    a_page: int
+    drawing: str
 
 
-def seen(posture: Posture, known: View, say: Speech, page: int) -> Seen:
-    """A posture as the page shows it, the matters that weigh most first."""
-    matters = weightiest(posture)
-    counted = part(list(enumerate(matters)), page, A_PAGE)
+def seen(posture: Posture, visit: Visit, page: int) -> Seen:
+    """A posture as a page shows it, the matters that weigh most first."""
+    known, say = visit.known, visit.say
+    counted = part(list(enumerate(listed(posture), start=1)), page, A_PAGE)
     shown = [matter_shown(number, each, known, say) for number, each in counted.items]
     return Seen(
         posture,
-        stands(posture, say, chart(posture.curve, matters[:MARKS]) if posture.curve else None),
+        stands(posture, say),
         _line(posture.people, posture, say),
         _line(posture.policy, posture, say),
         changed(posture.change, posture.origin, say),
@@ -122,21 +121,24 @@ def seen(posture: Posture, known: View, say: Speech, page: int) -> Seen:
             for each in posture.turns
         ),
         Part(shown, counted.page, counted.pages, counted.total),
-        tuple(_named(each, say) for each in matters[:MARKS]),
-        A_PAGE,
+        _drawn(posture, visit, counted.page),
     )
 
 
-def _named(matter: Matter, say: Speech) -> str:
-    """A matter in a few words, as its mark on the chart tells it."""
-    who = next((claim.subject for claim in matter.claims if claim.subject), None)
-    parts = (raised(event_label(matter.outcome, say)), plain(who) if who else "")
-    return ", ".join(part for part in (*parts, date_in_words(matter.when, say)) if part)
+def _drawn(posture: Posture, visit: Visit, page: int) -> str:
+    """The drawing of a posture; each mark leads to its matter, be it on another page."""
+    if not posture.matters:
+        return ""
+    others = f"{visit.url('state', host=posture.host)}?origin={posture.origin}&page="
+    numbers = {each.id: number for number, each in enumerate(listed(posture), start=1)}
 
+    def href(matter: Matter) -> str:
+        number = numbers[matter.id]
+        on = (number - 1) // A_PAGE + 1
+        return f"{others}{on}#matter-{number}" if on != page else f"#matter-{number}"
 
-def weightiest(posture: Posture) -> list[Matter]:
-    """The matters of a posture, those that move it most first."""
-    return sorted(posture.matters, key=lambda each: (-abs(each.stance * each.weight), each.id))
+    notes = (visit.invented,) if visit.invented else ()
+    return plot(posture, visit.say.lang, notes=notes, headed=False, href=href)
 
 
 def matter_shown(number: int, matter: Matter, known: View, say: Speech) -> Counted:
@@ -171,7 +173,7 @@ def matter_shown(number: int, matter: Matter, known: View, say: Speech) -> Count
     )
 
 
-def stands(posture: Posture, say: Speech, drawn: Chart | None = None) -> Stands:
+def stands(posture: Posture, say: Speech) -> Stands:
     """How a posture stands, both lines together."""
     return Stands(
         heading(posture, posture.origin, say),
@@ -179,15 +181,13 @@ def stands(posture: Posture, say: Speech, drawn: Chart | None = None) -> Stands:
         posture.low,
         posture.high,
         len(posture.matters),
-        drawn,
     )
 
 
 def _line(account: Account, posture: Posture, say: Speech) -> Stands:
     known = account.balance
-    drawn = chart(account.curve, width=380) if account.curve else None
     words = heading(account, posture.origin, say)
-    return Stands(words, known.mean, known.low, known.high, account.matters, drawn)
+    return Stands(words, known.mean, known.low, known.high, account.matters)
 
 
 def otherwise(variant: Variant, posture: Posture, say: Speech) -> Otherwise:

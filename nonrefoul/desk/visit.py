@@ -98,9 +98,15 @@ class Visit:
 
     @property
     def invented(self) -> str:
-        """Whether `all` documents are invented samples, or `some`; empty where none is."""
+        """The warning that all or some documents are invented samples; empty where none is."""
         made_up = {each.source == INVENTED for each in self.known.sources}
-        return "" if True not in made_up else "some" if False in made_up else "all"
+        if True not in made_up:
+            return ""
+        if False in made_up:
+            return self.say("Some of the documents here are invented samples.")
+        return self.say(
+            "All persons and events here are invented: samples that ship with Nonrefoul."
+        )
 
     @property
     def work(self) -> Work:

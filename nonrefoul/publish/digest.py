@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from nonrefoul.publish.alerting import alert_lines
 from nonrefoul.publish.dates import day_in_words
+from nonrefoul.publish.posture_sentences import lines
 from nonrefoul.publish.recent import Period, Sources
 from nonrefoul.publish.wording import plain, raised, sentence, texts
 from nonrefoul.rules.states import Lang, state_name
@@ -105,7 +106,7 @@ def _policy_first(claim: Claim) -> tuple[int, str]:
 def _head(told: Sequence[Claim], period: Period, sources: Sources, lang: Lang) -> str:
     words, until = texts(lang), period.until(told)
     title = "title_until" if until and until >= period.since else "title"
-    lines = [
+    heads = [
         words[title].format(
             since=day_in_words(period.since, lang), until=until and day_in_words(until, lang)
         ),
@@ -113,7 +114,7 @@ def _head(told: Sequence[Claim], period: Period, sources: Sources, lang: Lang) -
         words["caution"],
     ]
     invented = sources.invented(told)
-    return "\n".join([*lines, *([invented] if invented else [])])
+    return "\n".join([*heads, *([invented] if invented else [])])
 
 
 def _section(section: Section, period: Period, sources: Sources, lang: Lang) -> Iterator[str]:
@@ -124,6 +125,8 @@ def _section(section: Section, period: Period, sources: Sources, lang: Lang) -> 
     for posture in section.postures:
         if posture.matters:
             yield _posture(posture, lang)
+        if posture.disagree:
+            yield f"≠ {lines(posture, lang)}"
     policy = [claim for claim in section.conduct if claim.subject_kind in _OF_THE_STATE]
     others = [claim for claim in section.conduct if claim.subject_kind not in _OF_THE_STATE]
     yield from _told_of(policy, sources, lang)

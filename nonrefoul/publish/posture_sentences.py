@@ -41,7 +41,7 @@ def summary(posture: Posture, variants: Sequence[Variant], lang: Lang) -> Iterat
     said = words["summary_share"].format(share=share, origin=origin, low=low, high=high)
     yield f"{said} {_short_of(posture, lang)}".rstrip()
     yield _basis(posture, variants, lang)
-    yield _lines(posture, lang)
+    yield lines(posture, lang)
     if posture.change:
         yield _change(posture.change, origin, lang)
 
@@ -77,7 +77,7 @@ def _by_source(variants: Sequence[Variant], posture: Posture) -> list[Variant]:
     return sorted(found, key=lambda each: -abs(each.moved(posture)))
 
 
-def _lines(posture: Posture, lang: Lang) -> str:
+def lines(posture: Posture, lang: Lang) -> str:
     """The two lines beside each other; that they disagree, where they do."""
     words = posture_texts(lang)
     if not posture.policy.matters:

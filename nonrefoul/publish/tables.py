@@ -40,12 +40,15 @@ def csv_text(found: Sequence[Row], table: str) -> str:
 
     A text that a spreadsheet would take for a formula has an apostrophe before it.
     """
+    rows = ([_cell(row[name]) for name in _COLUMNS[table]] for row in found)
+    return "".join(map(_written, (list(_COLUMNS[table]), *rows)))
+
+
+def _written(cells: Sequence[str]) -> str:
+    """A row with a bare line end; written with RFC 4180's own, so that a lone CR is quoted too."""
     made = io.StringIO()
-    writer = csv.writer(made, lineterminator="\n")
-    writer.writerow(_COLUMNS[table])
-    for row in found:
-        writer.writerow([_cell(row[name]) for name in _COLUMNS[table]])
-    return made.getvalue()
+    csv.writer(made, lineterminator="\r\n").writerow(cells)
+    return made.getvalue().removesuffix("\r\n") + "\n"
 
 
 def _cell(value: Value) -> str:

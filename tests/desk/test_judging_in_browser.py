@@ -45,7 +45,8 @@ def introduced(seen: Watched, door: Door, path: str = "/review") -> None:
 
 
 def press(page: Page, key: str) -> None:
-    """Press a key, and wait until the page has what follows from it."""
+    """Press a key once the page and its script are there; wait for what follows from it."""
+    page.wait_for_load_state()
     page.keyboard.press(key)
     page.wait_for_selector("main:not([aria-busy])")
 

@@ -1,22 +1,20 @@
-"""What texts, curves and maps are drawn from: pieces, points, places."""
+"""What texts and maps are drawn from: pieces, points, places."""
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import re
-from itertools import combinations, pairwise
+from itertools import combinations
 from math import dist
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from nonrefoul.desk.atlas import FILE, FULL, shapes, sheet
-from nonrefoul.desk.charting import chart
 from nonrefoul.desk.marking import pieces
 from nonrefoul.desk.paging import part
 from nonrefoul.texts import tricks
-from nonrefoul.words import Balance, Claim, Line, Matter, Modality, Point, SubjectKind
+from nonrefoul.words import Claim, Modality, SubjectKind
 
 HIDING = st.text(st.sampled_from("аб вbc\n<&\u202e\u200b\u00ad\u2066\ufeff"), max_size=60)
 
@@ -60,40 +58,6 @@ def test_pages_of_a_list_are_the_list(items: list[int], page: int, size: int) ->
     every = [part(items, number, size) for number in range(1, first.pages + 1)]
     assert [item for each in every for item in each.items] == items
     assert 1 <= part(items, page, size).page <= first.pages
-
-
-shares = st.floats(0, 1)
-
-
-@given(st.lists(st.tuples(shares, shares, shares), min_size=1, max_size=300))
-def test_a_curve_stays_in_its_frame_and_its_line_in_its_band(
-    months: list[tuple[float, float, float]],
-) -> None:
-    curve = []
-    for number, values in enumerate(months):
-        low, mean, high = sorted(values)
-        name = f"{2000 + number // 12}-{number % 12 + 1:02}"
-        curve.append(Point(name, Balance(mean, low, high, 0.5)))
-    drawn = chart(curve)
-    line = [tuple(map(float, each.split(","))) for each in drawn.line.split()]
-    band = [tuple(map(float, each.split(","))) for each in drawn.band.split()]
-    upper, lower = band[: len(line)], band[len(line) :][::-1]
-    for (x, y), (_, top), (_, bottom) in zip(line, upper, lower, strict=True):
-        assert drawn.left <= x <= drawn.right + 0.1
-        assert top <= y <= bottom
-    spots = [each.at for each in drawn.labels]
-    assert all(b - a >= 40 for a, b in pairwise(spots))
-
-
-def test_matters_of_one_month_stand_one_below_another() -> None:
-    day = dt.date(2025, 3, 2)
-    matters = [
-        Matter(f"m{n}", "detained", -1.0, 0.5, "2025-03", (), Line.PEOPLE, day=day)
-        for n in range(3)
-    ]
-    curve = [Point("2025-03", Balance(0.5, 0.1, 0.9, 0.5))]
-    places = {(each.x, each.y) for each in chart(curve, matters).marks}
-    assert len(places) == 3
 
 
 def test_every_state_has_a_shape_and_a_place_on_the_map() -> None:

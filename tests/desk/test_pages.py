@@ -14,6 +14,7 @@ from nonrefoul.desk import desk
 from nonrefoul.desk.door import Door
 from nonrefoul.desk.pages.today import FIRST, last_visit
 from nonrefoul.knowing import View
+from nonrefoul.publish import plot_style
 from nonrefoul.store import open_store
 
 NOW = dt.datetime(2026, 3, 5, 12, tzinfo=dt.UTC)
@@ -99,11 +100,37 @@ def test_a_state_leads_down_to_every_claim_that_counts(client: TestClient, known
     page = client.get("/state/KG?origin=RU").text
     posture = known.posture("KG", "RU")
     assert posture
-    for number, matter in enumerate(posture.matters):
+    for number, matter in enumerate(posture.matters, start=1):
         assert f'id="matter-{number}"' in page
         for claim in matter.claims:
             assert claim.quote in page
     assert "toward Russia" in words(page)
+
+
+def test_each_mark_of_the_drawing_leads_to_its_matter_on_the_page(
+    client: TestClient, known: View
+) -> None:
+    page = client.get("/state/KG?origin=RU").text
+    posture = known.posture("KG", "RU")
+    assert posture
+    (drawing,) = re.findall(r"<svg.*?</svg>", page, re.DOTALL)
+    marks = re.findall(r'<a href="#(matter-\d+)"><title>(\d+)\. ', drawing)
+    assert len(marks) == len(posture.matters)
+    for leads, number in marks:
+        assert leads == f"matter-{number}"
+        assert page.count(f'id="{leads}"') == 1
+
+
+def test_the_drawings_style_is_served_as_it_is_in_publish(client: TestClient) -> None:
+    (path,) = re.findall(
+        r'rel="stylesheet" href="([^"]*drawing[^"]*)"', client.get("/state/KG").text
+    )
+    answer = client.get(path)
+    assert answer.headers["content-type"].startswith("text/css")
+    assert answer.text == plot_style()
+    colours = client.get("/static/desk.css").text
+    for name in set(re.findall(r"var\((--plot-[a-z]+)", plot_style())):
+        assert f"{name}: var(" in colours, "every colour is the desk's, in light and dark"
 
 
 def test_a_state_without_claims_still_shows_its_law(client: TestClient) -> None:

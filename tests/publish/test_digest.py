@@ -15,7 +15,9 @@ from nonrefoul.rules import RULES, events
 from nonrefoul.rules.law import provisions
 from nonrefoul.rules.states import Lang
 from nonrefoul.words import (
+    Account,
     Alert,
+    Balance,
     Case,
     Claim,
     Direction,
@@ -175,6 +177,27 @@ def test_a_state_that_turns_toward_has_the_mark_of_it() -> None:
     assert "• Государство. Сотрудничество в преследовании." in away
     unclear = written(postures=(posture(Direction.UNCLEAR, own),), lang="en")
     assert "Russia: direction unclear." in unclear
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        (
+            "en",
+            "≠ What it does: → toward Russia, 90% (4 matters). What is said of it: ← away from"
+            " Russia, 80% (3 matters). The two disagree",
+        ),
+        ("ru", "≠ Что она делает: → сближение: Россия, 90 % (4 эпизода). Что о ней говорят:"),
+    ],
+)
+def test_that_what_is_done_and_what_is_said_disagree_is_said(lang: Lang, told: str) -> None:
+    own = claim("cooperates", subject=None, kind=SubjectKind.NONE)
+    one = posture(Direction.UNCLEAR, own)
+    done = Account(Direction.TOWARD, 0.9, Balance(0.8, 0.6, 0.9, 0.9), 4)
+    spoken = Account(Direction.AWAY, 0.8, Balance(0.2, 0.1, 0.4, 0.2), 3)
+    two = replace(one, people=done, policy=spoken, disagree=True)
+    assert told in written(postures=(two,), lang=lang)
+    assert "≠" not in written(postures=(replace(two, disagree=False),), lang=lang)
 
 
 def test_claims_that_stand_in_no_case_and_no_matter_can_be_added() -> None:

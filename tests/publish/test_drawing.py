@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
@@ -85,6 +86,28 @@ def test_the_last_months_alone_are_drawn_and_the_rest_is_counted() -> None:
     assert "not drawn: 1" in said(root)
 
 
+@pytest.mark.parametrize("write", [plot, plot_file])
+def test_of_very_many_matters_those_that_add_most_are_drawn_and_the_rest_is_counted(
+    write: Callable[..., str],
+) -> None:
+    many = [matter(f"m{at}", "released", 1.0, 0.1 + at / 10_000) for at in range(3_000)]
+    root = ElementTree.fromstring(write(posture(*many), "en"))
+    assert len(marks(root)) == 300
+    assert "move the share least, not drawn: 2700." in said(root)
+    titles = [each.findtext(f"{SVG}title") or "" for each in marks(root)]
+    assert [int(each.split(".")[0]) for each in titles] == list(range(1, 301))
+
+
+def test_a_page_that_says_the_head_itself_has_it_in_no_drawing_but_its_name() -> None:
+    made = posture(AGAINST)
+    whole, bare = drawn(made), ElementTree.fromstring(plot(made, "en", headed=False))
+    title = whole.findtext(f"{SVG}title")
+    assert title
+    assert title in said(whole)
+    assert title not in said(bare)
+    assert bare.findtext(f"{SVG}title") == title
+
+
 def test_a_page_gets_no_style_and_no_script_and_a_file_has_its_own_style() -> None:
     inline, file = plot(posture(AGAINST), "en"), plot_file(posture(AGAINST), "en")
     assert "<style" not in inline
@@ -108,6 +131,8 @@ def test_a_mark_leads_where_a_page_wants_it_to() -> None:
     (link,) = root.iter(f"{SVG}a")
     assert link.get("href") == "#extradited"
     assert marks(link)
+    assert "extradited" in (link.findtext(f"{SVG}title") or "").lower()
+    assert root.get("role") == "group", "within an image no link could be reached"
 
 
 def test_a_drawing_says_in_words_what_it_shows() -> None:

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from made_postures import matter, posture, postures
 
@@ -40,6 +40,7 @@ def read_back(text: str, table: str) -> list[Row]:
 
 @settings(max_examples=40, deadline=None)
 @given(st.lists(postures(), max_size=3), st.sampled_from(TABLES))
+@example([posture(matter("a\rb"))], "matters")
 def test_csv_reads_back_to_the_same_values(made: list[Posture], table: str) -> None:
     rows = tables.rows(table, made)
     assert all(set(row) == set(tables.columns(table)) for row in rows)

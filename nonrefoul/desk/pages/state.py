@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, Query
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
 
 from nonrefoul.desk import posture_view
 from nonrefoul.desk.lawyering import Card, card
@@ -19,6 +19,7 @@ from nonrefoul.desk.telling import Told, told_once
 from nonrefoul.desk.visit import Asked, Visit, not_there
 from nonrefoul.knowing import View
 from nonrefoul.posture import sensitivity
+from nonrefoul.publish import plot_style
 from nonrefoul.rules.law import state_laws
 from nonrefoul.rules.states import is_state
 from nonrefoul.words import Claim, Posture, Variant
@@ -46,6 +47,12 @@ class Official:
     claims: tuple[Told, ...]
 
 
+@router.get("/drawing.css", name="drawing_style")
+def drawing_style() -> Response:
+    """The style of drawings as it stands in `publish`; their colours are set in `desk.css`."""
+    return PlainTextResponse(plot_style(), media_type="text/css")
+
+
 @router.get("/state/{host}", name="state")
 def show(
     visit: Asked,
@@ -71,7 +78,7 @@ def show(
         host=host,
         origin=origin,
         choices=choices,
-        seen=seen(posture, visit.known, visit.say, page) if posture else None,
+        seen=seen(posture, visit, page) if posture else None,
         law=law,
         cases=shown,
         lines=lines,

@@ -18,6 +18,7 @@ Href = Callable[[Matter], str | None]
 
 _LEAST, _MORE = 3.0, 4.0  # the radius of no weight, and what a whole weight adds
 _ROW = 12.0
+_TOUCH = 8.0  # how far from its middle a mark that leads somewhere is still hit
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,23 +33,31 @@ class Strips:
 
 
 def marks(
-    posture: Posture, months: Months, strips: Strips, lang: Lang, href: Href
+    posture: Posture,
+    months: Months,
+    strips: Strips,
+    lang: Lang,
+    most: int,
+    href: Href | None = None,
 ) -> Iterator[Element]:
-    """One mark for each matter that lies in the months, or has no day, with its title."""
+    """One mark with its title for each matter that lies in the months, or has no day.
+
+    Of `most` matters at most, those that add most; where `href` leads somewhere, a link.
+    """
     placed: Counter[tuple[str, int]] = Counter()
-    most = Counter(_column(each, months) for each in _shown(posture, months))
-    for number, matter in enumerate(listed(posture), start=1):
-        if not _lies(matter, months):
-            continue
+    shown = _numbered(posture, months)[:most]
+    count = Counter(_column(matter, months) for _, matter in shown)
+    for number, matter in shown:
         column = _column(matter, months)
-        aside, along = _place(placed[column], most[column], months.slot, strips.tall)
+        aside, along = _place(placed[column], count[column], months.slot, strips.tall)
         placed[column] += 1
         x, y = _x(matter, months, strips) + aside, _y(matter, along, strips)
-        made = titled(
-            _mark(matter, x, y, _reach(matter, months)), matter_title(number, matter, lang)
-        )
-        to = href(matter)
-        yield element("a", made, href=to) if to else made
+        made = _mark(matter, x, y, _reach(matter, months))
+        to = href(matter) if href else None
+        if to:
+            around = element("circle", cx=x, cy=y, r=_TOUCH, class_="touch")
+            made = element("a", around, made, href=to)
+        yield titled(made, matter_title(number, matter, lang))
 
 
 def _place(number: int, count: int, slot: float, tall: float) -> tuple[float, float]:
@@ -59,9 +68,10 @@ def _place(number: int, count: int, slot: float, tall: float) -> tuple[float, fl
     return (number % wide - (wide - 1) / 2) * _ROW, number // wide * step
 
 
-def older(posture: Posture, months: Months) -> int:
-    """How many matters lie before the months and so are not drawn."""
-    return len(posture.matters) - len(_shown(posture, months))
+def left_out(posture: Posture, months: Months, most: int) -> tuple[int, int]:
+    """How many matters lie before the months, and how many of the rest are more than `most`."""
+    shown = len(_numbered(posture, months))
+    return len(posture.matters) - shown, max(0, shown - most)
 
 
 def sample(side: str, x: float, y: float) -> Element:
@@ -69,8 +79,10 @@ def sample(side: str, x: float, y: float) -> Element:
     return _shape(side, x, y, _LEAST + _MORE / 2)
 
 
-def _shown(posture: Posture, months: Months) -> list[Matter]:
-    return [each for each in posture.matters if _lies(each, months)]
+def _numbered(posture: Posture, months: Months) -> list[tuple[int, Matter]]:
+    """The matters that lie in the months, each with its number, those that add most first."""
+    numbered = enumerate(listed(posture), start=1)
+    return [(number, each) for number, each in numbered if _lies(each, months)]
 
 
 def _lies(matter: Matter, months: Months) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from xml.etree.ElementTree import Element
@@ -12,7 +13,7 @@ from babel.dates import format_date
 
 from nonrefoul.publish.drawing.curve import attention, band, curve, turns
 from nonrefoul.publish.drawing.legend import LETTER, legend
-from nonrefoul.publish.drawing.marks import Href, Strips, marks, older, side_of
+from nonrefoul.publish.drawing.marks import Href, Strips, left_out, marks, side_of
 from nonrefoul.publish.drawing.scale import Months, Shares, first_of, span
 from nonrefoul.publish.drawing.svg import NAMESPACE, element, text, written
 from nonrefoul.publish.posture_words import (
@@ -33,10 +34,20 @@ _LEFT, _RIGHT = 132.0, 640.0
 _STRIP, _PLOT = 62.0, 180.0
 _NAMED = 52.0  # between the names of two months, at least
 _UNDATED = 56.0  # what undated marks take from the width
+_ABOVE = 8.0  # left free where nothing stands at the head
+_MARKS = 300  # more marks than these nobody tells apart
 
 
-def _nowhere(_: object) -> None:
-    return None
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a drawing is to show, and how."""
+
+    lang: Lang
+    notes: Sequence[str]
+    months: int | None
+    most: int
+    headed: bool = True
+    href: Href | None = None
 
 
 def plot(
@@ -45,21 +56,30 @@ def plot(
     *,
     notes: Sequence[str] = (),
     months: int | None = None,
-    href: Href = _nowhere,
+    most: int = _MARKS,
+    headed: bool = True,
+    href: Href | None = None,
 ) -> str:
     """The drawing as an `svg` element to stand within a page that has `plot_style()`.
 
     `notes` are lines below it, such as the warning over samples; `months` draws no more than the
-    last so many; `href` gives the address that a matter's mark leads to. No person is named in it.
+    last so many, `most` no more marks than so many, of the matters that add most; how many have
+    none is said below. Without `headed` what stands at its head is left to the page. `href` gives
+    the address that a matter's mark leads to. No person is named in it.
     """
-    return written(_drawing(posture, lang, notes, months, href))
+    return written(_drawing(posture, _Asked(lang, notes, months, most, headed, href)))
 
 
 def plot_file(
-    posture: Posture, lang: Lang, *, notes: Sequence[str] = (), months: int | None = None
+    posture: Posture,
+    lang: Lang,
+    *,
+    notes: Sequence[str] = (),
+    months: int | None = None,
+    most: int = _MARKS,
 ) -> str:
     """The drawing as a file of its own, for paper: light, with its style in it, no script."""
-    root = _drawing(posture, lang, notes, months, _nowhere)
+    root = _drawing(posture, _Asked(lang, notes, months, most))
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{written(root, plot_style())}\n'
 
 
@@ -69,21 +89,17 @@ def plot_style() -> str:
     return (Path(__file__).parent / "plot.css").read_text(encoding="utf-8")
 
 
-def _drawing(
-    posture: Posture, lang: Lang, notes: Sequence[str], months: int | None, href: Href
-) -> Element:
-    name = f"posture-plot-{posture.host}-{posture.origin}"
-    y, head = _head(posture, lang)
-    between = span(posture, months)
+def _drawing(posture: Posture, asked: _Asked) -> Element:
+    lang, notes, name = asked.lang, asked.notes, f"posture-plot-{posture.host}-{posture.origin}"
+    y, head = _head(posture, lang) if asked.headed else (_ABOVE, [])
+    between = span(posture, asked.months)
     if between is None:
         body, end, desc = [text(16, y + 10, posture_texts(lang)["plot_nothing"], "note")], y, ""
         end = y + 24
     else:
-        body, end = _body(posture, between, y, lang, href)
+        body, end = _body(posture, between, y, asked)
         desc = _desc(posture, between, lang)
-        left_out = older(posture, _months(posture, between))
-        if left_out:
-            notes = (*notes, posture_texts(lang)["plot_older"].format(number=left_out))
+        notes = (*notes, *_left_out(posture, _months(posture, between), asked))
     foot, bottom = _foot((*notes, posture_texts(lang)["plot_caution"]), end)
     told = element("title", says=_title(posture, lang), id=f"{name}-title")
     more = element("desc", says=desc or headline(posture, lang), id=f"{name}-desc")
@@ -95,12 +111,21 @@ def _drawing(
         ("width", f"{WIDTH:.0f}"),
         ("height", f"{bottom:.0f}"),
         ("class", "posture-plot"),
-        ("role", "img"),
+        # Within an image nothing could be reached; links have to be.
+        ("role", "group" if asked.href else "img"),
         ("lang", lang),
         ("aria-labelledby", f"{name}-title {name}-desc"),
     ):
         root.set(key, value)
     return root
+
+
+def _left_out(posture: Posture, months: Months, asked: _Asked) -> Iterator[str]:
+    """How many matters have no mark, and why, where there are any."""
+    older, lighter = left_out(posture, months, asked.most)
+    for key, number in (("plot_older", older), ("plot_lighter", lighter)):
+        if number:
+            yield posture_texts(asked.lang)[key].format(number=number)
 
 
 def _title(posture: Posture, lang: Lang) -> str:
@@ -141,9 +166,9 @@ def _months(posture: Posture, between: tuple[int, int]) -> Months:
 
 
 def _body(
-    posture: Posture, between: tuple[int, int], top: float, lang: Lang, href: Href
+    posture: Posture, between: tuple[int, int], top: float, asked: _Asked
 ) -> tuple[list[Element], float]:
-    months = _months(posture, between)
+    months, lang = _months(posture, between), asked.lang
     shares = Shares(top + _STRIP, top + _STRIP + _PLOT)
     strips = Strips(
         above=shares.top - 20,
@@ -159,7 +184,7 @@ def _body(
         *curve(posture, months, shares, lang),
         *turns(posture, months, shares, lang),
         *_axis(months, axis, strips, posture, lang),
-        *marks(posture, months, strips, lang, href),
+        *marks(posture, months, strips, lang, asked.most, asked.href),
     ]
     made += [
         text(_LEFT - 8, strips.above + 4, posture_texts(lang)["plot_above"], "label", "end"),
