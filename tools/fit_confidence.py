@@ -47,7 +47,7 @@ RATE, DECAY, DROP, DROP_SIGN = 2e-3, 0.05, 0.4, 0.1
 LEAST_SPREAD = 0.05
 HEAD = """\
 # The confidence below which a claim is not given, so that three in four or more of those given are
-# right, and one in fifty or fewer is wrong about whether it happened. Measured in docs/decisions/0008.
+# right, and one in fifty or fewer wrong about whether it happened; figures: docs/decisions/0008.
 """
 
 

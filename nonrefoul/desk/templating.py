@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from threading import Lock
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
@@ -13,11 +14,14 @@ from nonrefoul.publish.wording import plain
 from nonrefoul.rules.states import Lang
 
 TEMPLATES = Path(__file__).parent / "templates"
+_MAKING = Lock()
 
 
 def template(lang: Lang, file: str) -> Template:
     """A template with the texts of a language in it."""
-    return _environment(lang).get_template(file)
+    with _MAKING:
+        made = _environment(lang)
+    return made.get_template(file)
 
 
 @cache
@@ -44,4 +48,8 @@ def _environment(lang: Lang) -> Environment:
         moment=said.moment,
         state=said.state,
     )
+    # All at once and by one thread: Python 3.11 can't read numbers in two threads at a time
+    # (`ast.literal_eval`, github.com/python/cpython/issues/106905), which Jinja does to compile.
+    for name in made.list_templates():
+        made.get_template(name)
     return made

@@ -179,3 +179,16 @@ def test_on_an_empty_database_the_first_page_says_how_to_begin(
     door = Door(8642)
     empty = desk(open_store(tmp_path_factory.mktemp("empty")), door)
     assert "nonrefoul add PATH" in words(inside(empty, door).get("/").text)
+
+
+def test_no_template_is_compiled_while_pages_are_shown(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert client.get("/").status_code == 200
+
+    def compiled(*_: object, **__: object) -> None:
+        pytest.fail("two threads that compile at a time can break each other on Python 3.11")
+
+    monkeypatch.setattr("jinja2.Environment.compile", compiled)
+    for path in ("/", "/cases", "/method", "/search?q=1", "/sources", "/review"):
+        assert client.get(path).status_code == 200
