@@ -81,12 +81,12 @@ def paragraph_end(folded: str, place: int) -> int:
     return blank.start() if blank else min(place + _PARAGRAPH, len(folded))
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=4_000)
 def _is_future(word: str) -> bool:
     return "futr" in parses(word)[0].tag
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=4_000)
 def _part(word: str) -> str:
     return str(parses(word)[0].tag.POS)
 

@@ -89,13 +89,13 @@ def first_names() -> frozenset[str]:
 _LIKE_NOUNS = ("consonant", "a", "a-masc", "a-masc-last")
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=4_000)
 def known_readings(word: str) -> tuple[Parse, ...]:
     """The readings that the dictionary itself has for a word, none that its guesser makes."""
     return tuple(parse for parse in parses(word) if is_known(parse.word))
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=4_000)
 def forms(word: str) -> tuple[Form, ...]:
     """Every reading of one word of a name, a word without hyphen.
 

@@ -203,7 +203,7 @@ def _ask_apposition(
 _ROLE_ENDS = re.compile(r"(ист|ист?к|ник|ниц|есс|ер|ор|ант|ец|ц|лог|ин|анк|енк|к)[а-я]{0,2}$")
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=4_000)
 def _role_readings(text: str) -> tuple[Any, ...]:
     """How a word that describes a person may be read; of a compound its last part counts."""
     word = text.rsplit("-", 1)[-1]
@@ -354,7 +354,7 @@ def _bests(table: list[tuple[float, Form]]) -> dict[tuple[str, str], tuple[float
 _PLURAL = frozenset({"Plur"})
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=4_000)
 def _unchanged(word: str, weight: float) -> Form:
     """A word read as a nominative as it stands."""
     return Form(fold(word), ANY_CASE, EITHER, False, None, weight)

@@ -143,7 +143,7 @@ def _crosses(stretch: str) -> bool:
     return last in _JOINERS and (last not in ".,/\\" or stretch[-2].isdigit())
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=4_000)
 def _pieces(stretch: str) -> Pieces:
     return _cut(stretch)
 

@@ -93,7 +93,7 @@ def _without_tail(tokens: list[Token], first: int, last: int) -> int:
     return last
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=4_000)
 def _names_a_seat(word: str) -> bool:
     phrases = gazetteer().phrases
     return any(
@@ -147,7 +147,7 @@ def _known(token: Token, *marks: str) -> bool:
     return not _marks(token.text).isdisjoint(marks)
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=4_000)
 def _marks(word: str) -> frozenset[str]:
     return frozenset(mark for parse in known_readings(word) for mark in parse.tag.grammemes)
 
@@ -187,7 +187,7 @@ def is_first(token: Token) -> bool:
     return _is_first(token.text)
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=4_000)
 def _is_first(word: str) -> bool:
     return "Name" in _marks(word) or any(
         form.key in first_names() for form in forms(word) if form.weight > -1.5
@@ -199,7 +199,7 @@ def is_surname(token: Token) -> bool:
     return _is_surname(token.text)
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=4_000)
 def _is_surname(word: str) -> bool:
     return any(
         form.role == "last" and form.weight >= _SURNAME_FROM and not form.plural
