@@ -54,7 +54,7 @@ def desk(
         dependencies=[Depends(guard.csrf)],
     )
     app.state.store, app.state.door, app.state.lang, app.state.today = store, door, lang, today
-    app.state.known, app.state.memory = Known(store), {}
+    app.state.known, app.state.memory = Known(store), (None, {})
     app.state.known.settle()
     app.state.searching = Searching(store)
     app.state.work = Work(store, app.state.known)

@@ -121,8 +121,15 @@ def seen(posture: Posture, visit: Visit, page: int) -> Seen:
             for each in posture.turns
         ),
         Part(shown, counted.page, counted.pages, counted.total),
-        _drawn(posture, visit, counted.page),
+        _drawing(posture, visit, counted.page),
     )
+
+
+def _drawing(posture: Posture, visit: Visit, page: int) -> str:
+    """The drawing of a posture, made once until what is known changes, or the posture does."""
+    key = f"drawing {posture.host} {posture.origin} {visit.say.lang} {page}"
+    of, drawn = visit.once(key, lambda _: (posture, _drawn(posture, visit, page)))
+    return drawn if of is posture else _drawn(posture, visit, page)
 
 
 def _drawn(posture: Posture, visit: Visit, page: int) -> str:

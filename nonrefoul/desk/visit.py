@@ -66,11 +66,14 @@ class Visit:
 
     def once(self, key: str, make: Callable[[View], T]) -> T:
         """What is worked out of all that is known, once until that changes; `key` names it."""
-        memory: dict[str, Any] = self.request.app.state.memory
-        kept = memory.get(key)
-        if kept is None or kept[0] is not self.known:
-            kept = memory[key] = (self.known, make(self.known))
-        made: T = kept[1]
+        of, memory = self.request.app.state.memory
+        if of is not self.known:
+            # With what is no longer so, what it was made of is let go.
+            memory = {}
+            self.request.app.state.memory = (self.known, memory)
+        if key not in memory:
+            memory[key] = make(self.known)
+        made: T = memory[key]
         return made
 
     @property
