@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from nonrefoul import reading
 from nonrefoul.adding import AddSummary, add, cut_short
 from nonrefoul.capture import Captured, Columns, Covered, Trouble, capture
-from nonrefoul.knowing import Knowledge, Known
-from nonrefoul.posture import USUAL, Counting, sensitivity
+from nonrefoul.knowing import Knowledge, Known, variants
+from nonrefoul.posture import USUAL, Counting
 from nonrefoul.readers import Reader, readings
 from nonrefoul.store import Store
 from nonrefoul.words import Posture, Reading, Variant
@@ -60,9 +60,7 @@ def know(from_store: Store, as_of: dt.date | None = None, counting: Counting = U
 
 def otherwise(known: Knowledge, posture: Posture) -> tuple[Variant, ...]:
     """How a posture would read without each source, with equal weights, without suspicions."""
-    claims, copies = known.reviewed.claims, known.documents.copies
-    today = [each for each in claims if not (each.standing and each.standing.edited_away)]
-    return sensitivity(posture, today, known.persons, known.documents, copies)
+    return variants(posture, known.reviewed, known.persons, known.documents)
 
 
 def _captured(

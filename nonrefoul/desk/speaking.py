@@ -78,7 +78,7 @@ def _tell(known: View, counts: Mapping[str | None, _Count]) -> None:
         if document is None:
             continue
         count = counts[document.source]
-        read = sum(not (each.standing and each.standing.edited_away) for each in part.claims)
+        read = sum(not each.edited_away for each in part.claims)
         count.telling += read > 0
         count.claims += read
         for claim in (*part.claims, *part.rejected):

@@ -68,7 +68,7 @@ def told(claim: Claim, documents: Held, say: Speech) -> Told:
         confidence=claim.confidence,
         vouched=vouched(claim),
         who=", ".join(plain(each) for each in review.who) if review else "",
-        edited_away=bool(claim.standing and claim.standing.edited_away),
+        edited_away=claim.edited_away,
     )
 
 

@@ -124,7 +124,7 @@ class Sheet:
     def claims(self) -> tuple[Claim, ...]:
         """The claims, rejected ones too, in the order of the text."""
         every = (*self.reviewed.claims, *self.reviewed.rejected)
-        return tuple(sorted(every, key=lambda each: (_away(each), each.start, each.end, each.id)))
+        return tuple(sorted(every, key=_place))
 
     def said(self, claim: str) -> tuple[Opinion, ...]:
         """What persons say of a claim: each one's last word."""
@@ -260,5 +260,5 @@ def _seen_by(view: View) -> int:
     return view.judgements[-1].number if view.judgements else 0
 
 
-def _away(claim: Claim) -> bool:
-    return claim.standing is not None and claim.standing.edited_away
+def _place(claim: Claim) -> tuple[bool, int, int, str]:
+    return (claim.edited_away, claim.start, claim.end, claim.id)

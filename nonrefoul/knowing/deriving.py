@@ -130,4 +130,4 @@ class Derived:
 
 def today(claims: Iterable[Claim]) -> tuple[Claim, ...]:
     """The claims that documents tell today, of those that stand."""
-    return tuple(each for each in claims if not (each.standing and each.standing.edited_away))
+    return tuple(each for each in claims if not each.edited_away)

@@ -199,10 +199,6 @@ class View:
         return _parts((case.person.id, case) for case in self.cases)
 
 
-def _away(claim: Claim) -> bool:
-    return claim.standing is not None and claim.standing.edited_away
-
-
 def _soonest(running: Running) -> tuple[dt.date, str, str]:
     return (running.clock.first_due or dt.date.max, running.case.person.name, running.clock.id)
 

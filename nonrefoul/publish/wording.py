@@ -58,7 +58,7 @@ def sentence(claim: Claim, lang: Lang) -> str:
 
 def _since(claim: Claim, words: dict[str, str]) -> Iterator[str]:
     """What has become of the words since they were captured."""
-    if claim.standing and claim.standing.edited_away:
+    if claim.edited_away:
         yield words["edited_away"]
     if claim.standing and claim.standing.gone:
         yield words["gone"].format(date=claim.standing.gone[:10])

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from nonrefoul.reviewing.gathering import Judged
-from nonrefoul.reviewing.matching import away, placed, says, version
+from nonrefoul.reviewing.matching import placed, says, version
 from nonrefoul.words import Claim, Review, ReviewVerdict, Standing
 
 
@@ -55,7 +55,7 @@ def _today(claim: Claim, judged: Judged, read: Sequence[Claim], text: str | None
         return replace(claim, standing=Standing(its or "", True, gone))
     if text is None and judged.read:
         return replace(there, standing=judged.read.standing)
-    beside = next((each.standing for each in read if each.standing and not away(each)), None)
+    beside = next((each.standing for each in read if each.standing and not each.edited_away), None)
     return replace(there, standing=beside or (Standing(its, gone=gone) if its else None))
 
 

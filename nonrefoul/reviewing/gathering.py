@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from nonrefoul.reviewing.matching import alike, as_right, away, overlap, placed, same_words, says
+from nonrefoul.reviewing.matching import alike, as_right, overlap, placed, same_words, says
 from nonrefoul.reviewing.opinions import Opinion
 from nonrefoul.words import Claim
 
@@ -70,7 +70,12 @@ def _likeness(remembered: Claim, now: Claim) -> tuple[object, ...]:
     # How sure the reader was is no part of what a claim says, yet tells two of a kind apart.
     exactly = remembered == now and remembered.confidence == now.confidence
     same = (exactly, remembered == now, says(remembered) == says(now), as_right(remembered, now))
-    return (not away(now), *same, overlap(remembered, now), -abs(remembered.start - now.start))
+    return (
+        not now.edited_away,
+        *same,
+        overlap(remembered, now),
+        -abs(remembered.start - now.start),
+    )
 
 
 def _on_one(some: Sequence[Opinion], others: Sequence[Opinion], text: str | None) -> bool:
@@ -113,4 +118,4 @@ def _stands(claim: Claim, read: Sequence[Claim], text: str | None) -> bool:
     """
     if placed(claim, text):
         return True
-    return not any(alike(claim, each) for each in read if not away(each))
+    return not any(alike(claim, each) for each in read if not each.edited_away)

@@ -85,7 +85,7 @@ def same_words(remembered: Claim, now: Claim, text: str | None) -> bool:
     """
     if version(remembered) == version(now):
         return overlap(remembered, now) > 0
-    if away(now):
+    if now.edited_away:
         return remembered.quote in now.quote or now.quote in remembered.quote
     there = placed(remembered, text)
     return there is not None and overlap(there, now) > 0
@@ -94,8 +94,3 @@ def same_words(remembered: Claim, now: Claim, text: str | None) -> bool:
 def version(claim: Claim) -> str | None:
     """The version of its document that the claim was read in, where that is known."""
     return claim.standing.version if claim.standing else None
-
-
-def away(claim: Claim) -> bool:
-    """Whether the newest version of its document no longer has the claim."""
-    return claim.standing is not None and claim.standing.edited_away

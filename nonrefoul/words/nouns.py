@@ -174,6 +174,11 @@ class Claim:
     review: Review | None = None
 
     @property
+    def edited_away(self) -> bool:
+        """Whether the newest version of its document, where that is kept, no longer says so."""
+        return self.standing is not None and self.standing.edited_away
+
+    @property
     def checked(self) -> bool:
         """Whether a person confirmed, corrected or added it, and no other says otherwise."""
         doubtful = (ReviewVerdict.DISPUTED, ReviewVerdict.REJECTED)

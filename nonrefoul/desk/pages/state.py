@@ -17,12 +17,11 @@ from nonrefoul.desk.paging import part
 from nonrefoul.desk.posture_view import A_PAGE, seen
 from nonrefoul.desk.telling import Told, told_once
 from nonrefoul.desk.visit import Asked, Visit, not_there
-from nonrefoul.knowing import View
-from nonrefoul.posture import sensitivity
+from nonrefoul.knowing import View, variants
 from nonrefoul.publish import plot_style
 from nonrefoul.rules.law import state_laws
 from nonrefoul.rules.states import is_state
-from nonrefoul.words import Claim, Posture, Variant
+from nonrefoul.words import Claim
 
 router = APIRouter()
 
@@ -93,18 +92,16 @@ def otherwise(visit: Asked, host: str, origin: Annotated[str, Query(max_length=2
     posture = visit.known.posture(host, origin)
     if posture is None:
         raise not_there()
-    found = visit.once(f"otherwise {host} {origin}", lambda view: _variants(view, posture))
+    found = visit.once(
+        f"otherwise {host} {origin}",
+        lambda view: variants(posture, view.every_reviewed, view.persons, view.documents, SOURCES),
+    )
     rows = tuple(posture_view.otherwise(each, posture, visit.say) for each in found)
     stands = posture_view.stands(posture, visit.say)
     left = len({each for matter in posture.matters for each in matter.sources}) - SOURCES
     return visit.page(
         "otherwise.html", host=host, origin=origin, stands=stands, rows=rows, left=left
     )
-
-
-def _variants(known: View, posture: Posture) -> tuple[Variant, ...]:
-    claims, copies = known.every_reviewed.claims, known.documents.copies
-    return sensitivity(posture, claims, known.persons, known.documents, copies, SOURCES)
 
 
 def origins(host: str, known: View) -> tuple[Choice, ...]:
