@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from nonrefoul.cli.telling import GIVEN, NOT_GIVEN
-from nonrefoul.reading.claiming import Page, judged
+from nonrefoul.reading.claiming import Page, given, judged
 from nonrefoul.reading.confidence import least
-from nonrefoul.reading.reader import LONGEST, distinct
+from nonrefoul.reading.reader import LONGEST
 from nonrefoul.reading.tokens import Sentence
 from nonrefoul.reading.triage import worth
 from nonrefoul.words import Claim
@@ -35,10 +35,9 @@ class Explained:
         return [each.claim for each in self.page.reader.candidates()]
 
     @cached_property
-    def given(self) -> frozenset[tuple[object, ...]]:
-        """What tells apart the claims that are given."""
-        sure = [claim for claim in self.claims if (claim.confidence or 0) >= least()]
-        return frozenset(told_apart(claim) for claim in distinct(sure))
+    def given(self) -> Sequence[Claim]:
+        """The claims that reading gives."""
+        return given(self.page)
 
     @cached_property
     def passed_over(self) -> bool:
@@ -47,12 +46,16 @@ class Explained:
 
     def fate(self, claim: Claim) -> str:
         """Whether a claim is given and, where its confidence alone does not say, why it is not."""
-        if (claim.confidence or 0) < least():
+        unlikely = (claim.confidence or 0) < least()
+        hostless = {each.key for each in self.given if each.host is None}
+        if unlikely and claim.key not in hostless:
             return NOT_GIVEN
         if self.passed_over:
             return f"{NOT_GIVEN}, the text is passed over"
+        if unlikely:
+            return f"{GIVEN} without a host: which state it was is open"
         same = f"{NOT_GIVEN} again, the same is told likelier or by name"
-        return GIVEN if told_apart(claim) in self.given else same
+        return GIVEN if told_apart(claim) in map(told_apart, self.given) else same
 
     def told(self, sentence: Sentence) -> list[int]:
         """The places in `page.told` of what may be told in a sentence, the likeliest first."""

@@ -107,4 +107,4 @@ def _claim(claim: Claim, fate: str) -> Text:
     """What becomes of a claim, its confidence, and the rule that it stands under."""
     under = "network" if claim.rule == "network" else f"rule {claim.rule}"
     sure = f"confidence {_chance(claim.confidence or 0)} (least {least()}) · under {under}"
-    return Text(f"{fate}, {sure}", "bold green" if fate == GIVEN else "red")
+    return Text(f"{fate}, {sure}", "bold green" if fate.startswith(GIVEN) else "red")

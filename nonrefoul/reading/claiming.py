@@ -50,7 +50,12 @@ class Page:
 
 def claims(documents: Sequence[Document]) -> list[tuple[Claim, ...]]:
     """Read the claims of Russian documents, each in the order of its text."""
-    return [tuple(distinct(undisputed(sure(page)))) for page in pages(documents)]
+    return [tuple(given(page)) for page in pages(documents)]
+
+
+def given(page: Page) -> list[Claim]:
+    """The claims of a page that reading gives, each once, in the order of the text."""
+    return distinct(undisputed(sure(page)))
 
 
 def sure(page: Page) -> list[Claim]:
@@ -59,12 +64,8 @@ def sure(page: Page) -> list[Claim]:
     Where it is sure what befell whom and only open which state was host, the claim says so: it
     names none.
     """
-    chances = confidences(page.told, by_words(page))
-    found = [
-        replace(claimed(page, each), confidence=round(chance, 3))
-        for each, chance in zip(page.told, chances, strict=True)
-        if chance >= least()
-    ]
+    chances = _chances(page)
+    found = _likely(page, chances, least())
     alike: dict[tuple[object, ...], list[tuple[float, Told]]] = defaultdict(list)
     for each, chance in zip(page.told, chances, strict=True):
         key = (each.event, tuple(each.words.tolist()), each.who, each.modality.actuality)
@@ -144,7 +145,14 @@ def _seen(reader: Reader, matches: Sequence[Match], about: Relevance) -> Inputs:
 
 def judged(page: Page, from_confidence: float) -> list[Claim]:
     """Every claim that may be in a document and is at least so likely, with its confidence."""
-    chances = confidences(page.told, by_words(page))
+    return _likely(page, _chances(page), from_confidence)
+
+
+def _chances(page: Page) -> list[float]:
+    return confidences(page.told, by_words(page))
+
+
+def _likely(page: Page, chances: Sequence[float], from_confidence: float) -> list[Claim]:
     return [
         replace(claimed(page, each), confidence=round(chance, 3))
         for each, chance in zip(page.told, chances, strict=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import pty
 import re
@@ -20,6 +21,7 @@ from nonrefoul.reading.claiming import pages
 from nonrefoul.reading.frames import Family
 from nonrefoul.reading.reader import by_rules
 from nonrefoul.rules import load
+from nonrefoul.samples import POSTS
 from nonrefoul.words import Document
 
 POST = (
@@ -87,6 +89,21 @@ def test_shows_what_each_role_was_filled_from(
     assert re.search(r"host Kazakhstan \d\.\d\d · from “Алматы”", out)
     assert re.search(r"origin Russia \d\.\d\d · from “России” in sentence 1", out)
     assert re.search(r"class happened \d\.\d\d · asserted", out)
+
+
+def test_what_is_given_without_a_host_is_said_to_be() -> None:
+    posts = [json.loads(line) for line in POSTS.read_text(encoding="utf-8").splitlines()]
+    documents = [Document(each["id"], each["text"], "ru") for each in posts]
+    fates = 0
+    for page, reading in zip(pages(documents), read(documents), strict=True):
+        out = Explained(page)
+        assert list(out.given) == list(reading.claims)
+        hostless = {claim.key for claim in reading.claims if claim.host is None}
+        for claim in out.claims:
+            if "without a host" in out.fate(claim):
+                fates += 1
+                assert claim.key in hostless
+    assert fates
 
 
 def test_the_claims_given_are_those_that_reading_gives() -> None:
