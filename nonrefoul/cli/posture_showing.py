@@ -88,7 +88,8 @@ def postures(asked: Asked, wanted: Wanted, home: Path | None) -> None:
         return
     if wanted.plot:
         _draw(found, asked, wanted, wanted.plot, known)
-    rows = tables.rows(wanted.table, found, asked.months)
+    tabled = wanted.csv or wanted.parquet
+    rows = tables.rows(wanted.table, found, asked.months) if tabled else []
     if wanted.parquet:
         _write_parquet(rows, wanted, wanted.parquet)
     if wanted.csv:
@@ -130,8 +131,7 @@ def code(state: str | None) -> str | None:
 
 def _check_sources(sources: Sequence[str], known: Knowledge) -> None:
     """Raise BadParameter where a source to be left out told nothing first."""
-    heads = {known.documents.copies.head(claim.document) for claim in known.claims}
-    told = {(head in known.documents and known.documents[head].source) or head for head in heads}
+    told = known.documents.told_first_by(claim.document for claim in known.claims)
     if not told.issuperset(sources):
         raise typer.BadParameter(
             "no source is called so; `nonrefoul posture --why` names who told each matter first"

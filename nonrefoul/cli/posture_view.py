@@ -15,13 +15,13 @@ from nonrefoul.publish.posture_reasons import enough_matters
 from nonrefoul.publish.posture_words import (
     banded,
     counted,
-    headed,
+    headed_as,
     headline,
     known,
     posture_texts,
 )
 from nonrefoul.rules.states import Lang, state_name
-from nonrefoul.words import Account, Direction, Posture
+from nonrefoul.words import Direction, Posture
 
 STYLES = {
     Direction.AWAY: "green",
@@ -99,15 +99,11 @@ def _said(posture: Posture, lang: Lang) -> Text:
     said = direction(posture, lang)
     if posture.disagree:
         told = posture_texts(lang)["disagree"].format(
-            people=_account(posture.people, posture, lang),
-            policy=_account(posture.policy, posture, lang),
+            people=headed_as(posture.people, posture, lang),
+            policy=headed_as(posture.policy, posture, lang),
         )
         said.append(f"\n{told}", "yellow")
     return said
-
-
-def _account(account: Account, posture: Posture, lang: Lang) -> str:
-    return headed(account.direction, account.probability, posture.origin, lang)
 
 
 def basis(posture: Posture, lang: Lang) -> str:

@@ -23,6 +23,7 @@ from nonrefoul.publish.posture_words import (
     outcome,
     posture_texts,
     side,
+    side_of,
     told_of_turn,
     weighed,
     when,
@@ -109,7 +110,7 @@ def _matter(
     number: int, matter: Matter, documents: Documents, lang: Lang, why: bool
 ) -> Iterator[RenderableType]:
     words = posture_texts(lang)
-    sign = words[f"sign_{_side(matter)}"]
+    sign = words[f"sign_{side_of(matter)}"]
     named = dict.fromkeys(
         plain(who) for each in matter.claims if (who := each.subject or each.group)
     )
@@ -136,10 +137,6 @@ def _matter(
         told = "; ".join(map(plain, matter.sources))
         yield _at(words["told_by"].format(sources=told), 6)
     yield quotes(matter.claims, documents, lang, indent=6)
-
-
-def _side(matter: Matter) -> str:
-    return "in_favour" if matter.stance > 0 else "against" if matter.stance < 0 else "neither"
 
 
 def _sources(matter: Matter, documents: Documents, lang: Lang) -> str:

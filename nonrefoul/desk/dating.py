@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from nonrefoul.reviewing import is_date
 
 _SINGLE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?([~?%]?)")
-SPANS = ("one", "between", "after", "before")
 KEEP = "keep"  # what is no date of these fields is left as it is
 
 

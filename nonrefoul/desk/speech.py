@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import gettext
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
@@ -114,9 +113,6 @@ def wanted(cookie: str | None, accepts: str, otherwise: Lang | None) -> Lang:
         return otherwise
     named = [each.partition(";")[0].strip().lower()[:2] for each in accepts.split(",")]
     return next((lang for each in named for lang in LANGUAGES if each == lang), "en")
-
-
-Gettext = Callable[[str], str]
 
 
 def N_(text: str) -> str:  # noqa: N802 - gettext's own name for it

@@ -14,11 +14,9 @@ from nonrefoul.posture.filtering import CELLS, TOGETHER, Array, Motion, Path
 from nonrefoul.posture.months import Sums, named, sums
 from nonrefoul.posture.turning import NO_MOVES, Moves, beside, movements, pointed
 from nonrefoul.posture.weights import weights
-from nonrefoul.words import Account, Balance, Change, Direction, Matter, Point, Turn
+from nonrefoul.words import UNKNOWN, Account, Balance, Change, Direction, Matter, Point, Turn
 
 _DIGITS = 9
-
-UNKNOWN = Account(Direction.NOT_ENOUGH_KNOWN, 0.5, Balance(0.5, 0.0, 1.0, 0.5))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,9 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from nonrefoul.posture.accounts import UNKNOWN
 from nonrefoul.posture.certainty import Counting
 from nonrefoul.posture.register import PostureRegister
-from nonrefoul.words import Balance, Claim, Copies, Headed, Person, Posture, Variant
+from nonrefoul.words import UNKNOWN, Balance, Claim, Copies, Headed, Person, Posture, Variant
 
 _NONE = Copies()
 

@@ -10,6 +10,7 @@ from nonrefoul.posture.certainty import Counting
 from nonrefoul.posture.pair import Pair
 from nonrefoul.posture.telling import Telling
 from nonrefoul.words import (
+    UNKNOWN,
     Direction,
     Exposure,
     Line,
@@ -45,7 +46,7 @@ def _lines(
         )
         for line in Line
     }
-    (unknown,) = courses([()], as_of, moved=False)
+    unknown = Course(UNKNOWN)
     return [
         {line: alone[line].get(at, both[at] if split[at][line] else unknown) for line in Line}
         for at in range(len(found))

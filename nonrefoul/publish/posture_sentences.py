@@ -11,14 +11,13 @@ from nonrefoul.publish.posture_words import (
     banded,
     counted,
     event_words,
-    headed,
+    headed_as,
     percent,
     posture_texts,
 )
 from nonrefoul.publish.wording import plain, texts
 from nonrefoul.rules.states import Lang, state_name
 from nonrefoul.words import (
-    Account,
     Actuality,
     Change,
     Dated,
@@ -65,7 +64,7 @@ def _basis(posture: Posture, variants: Sequence[Variant], lang: Lang) -> str:
         return said
     most = words["summary_most"].format(
         source=plain(without[0].source or "?"),
-        direction=_headed(without[0], posture, lang),
+        direction=headed_as(without[0], posture, lang),
         share=banded(without[0].balance, lang),
     )
     return f"{said} {most}"
@@ -85,20 +84,12 @@ def lines(posture: Posture, lang: Lang) -> str:
     if not posture.people.matters:
         return words["summary_policy"]
     said = words["summary_lines"].format(
-        people=_account(posture.people, posture, lang),
+        people=headed_as(posture.people, posture, lang),
         people_matters=counted("matters", posture.people.matters, lang),
-        policy=_account(posture.policy, posture, lang),
+        policy=headed_as(posture.policy, posture, lang),
         policy_matters=counted("matters", posture.policy.matters, lang),
     )
     return f"{said} {words['summary_disagree']}" if posture.disagree else said
-
-
-def _account(account: Account, posture: Posture, lang: Lang) -> str:
-    return headed(account.direction, account.probability, posture.origin, lang)
-
-
-def _headed(variant: Variant, posture: Posture, lang: Lang) -> str:
-    return headed(variant.direction, variant.probability, posture.origin, lang)
 
 
 def _change(change: Change, origin: str, lang: Lang) -> str:
@@ -168,7 +159,7 @@ def _otherwise(variant: Variant, posture: Posture, lang: Lang) -> str:
         moved = words[key].format(points=counted("points", abs(points), lang))
     return words["without" if variant.kind == "source" else variant.kind].format(
         source=plain(variant.source or "?"),
-        direction=_headed(variant, posture, lang),
+        direction=headed_as(variant, posture, lang),
         share=banded(variant.balance, lang),
         moved=moved,
     )

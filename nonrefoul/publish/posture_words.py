@@ -12,7 +12,7 @@ from nonrefoul.publish.dates import day_in_words, spoken
 from nonrefoul.publish.wording import plain, texts
 from nonrefoul.rules import RULES, events, load
 from nonrefoul.rules.states import Lang, state_name
-from nonrefoul.words import Balance, Dated, Direction, Matter, Posture, Turn
+from nonrefoul.words import Account, Balance, Dated, Direction, Matter, Posture, Turn, Variant
 
 _OPEN = (Direction.UNCLEAR, Direction.NOT_ENOUGH_KNOWN)
 
@@ -51,6 +51,11 @@ def headed(direction: Direction, probability: float, origin: str, lang: Lang) ->
 def headline(posture: Posture, lang: Lang) -> str:
     """Where the host is heading, in an arrow and a few words."""
     return headed(posture.direction, posture.probability, posture.origin, lang)
+
+
+def headed_as(told: Account | Variant, posture: Posture, lang: Lang) -> str:
+    """The direction of one line alone, or as it would be otherwise, towards the same state."""
+    return headed(told.direction, told.probability, posture.origin, lang)
 
 
 def banded(balance: Balance, lang: Lang) -> str:
@@ -104,10 +109,14 @@ def when(matter: Matter, lang: Lang) -> str:
     return plain(spoken(matter.when, lang, texts(lang)))
 
 
+def side_of(matter: Matter) -> str:
+    """Which side a matter is on, all in all: the key of its words and signs."""
+    return "in_favour" if matter.stance > 0 else "against" if matter.stance < 0 else "neither"
+
+
 def side(matter: Matter, lang: Lang) -> str:
     """Whom the matter served, all in all."""
-    key = "in_favour" if matter.stance > 0 else "against" if matter.stance < 0 else "neither"
-    return posture_texts(lang)[key]
+    return posture_texts(lang)[side_of(matter)]
 
 
 def matter_title(number: int, matter: Matter, lang: Lang) -> str:

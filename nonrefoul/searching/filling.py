@@ -116,7 +116,7 @@ class _Told:
 def _in_the_end(said: Judgement, about: dict[int, Judgement]) -> Judgement | None:
     """The judgement that another takes back, through however many of those."""
     while said.verdict == store.TAKEN_BACK:
-        found = about.get(int(said.about.removeprefix("judgement ")))
+        found = about.get(store.taken_back(said))
         if found is None:
             return None
         said = found

@@ -20,6 +20,7 @@ from nonrefoul.words.nouns import (
     SubjectKind,
 )
 from nonrefoul.words.postures import (
+    UNKNOWN,
     Account,
     Attention,
     Balance,
@@ -39,6 +40,7 @@ from nonrefoul.words.postures import (
 from nonrefoul.words.ranks import GroupStanding, Rank
 
 __all__ = [
+    "UNKNOWN",
     "Account",
     "Actuality",
     "Alert",

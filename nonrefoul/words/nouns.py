@@ -330,5 +330,9 @@ class Held(Mapping[str, Headed]):
 
         A report whose source is not told is one of its own.
         """
+        return len(self.told_first_by(documents))
+
+    def told_first_by(self, documents: Iterable[str]) -> set[str]:
+        """The sources that `sources` counts; for a report whose source is not told its id."""
         heads = {self.copies.head(each) for each in documents}
-        return len({(head in self and self[head].source) or head for head in heads})
+        return {(head in self and self[head].source) or head for head in heads}

@@ -221,7 +221,7 @@ class Variant:
         return self.balance.mean - posture.share_against
 
 
-_UNKNOWN = Account(Direction.NOT_ENOUGH_KNOWN, 0.5, Balance(0.5, 0.0, 1.0, 0.5))
+UNKNOWN = Account(Direction.NOT_ENOUGH_KNOWN, 0.5, Balance(0.5, 0.0, 1.0, 0.5))
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,8 +249,8 @@ class Posture:
     sources: int = 0
     as_of: dt.date | None = None
     curve: tuple[Point, ...] = ()
-    people: Account = _UNKNOWN
-    policy: Account = _UNKNOWN
+    people: Account = UNKNOWN
+    policy: Account = UNKNOWN
     disagree: bool = False
     change: Change | None = None
     turns: tuple[Turn, ...] = ()

@@ -53,13 +53,11 @@ class Dispute:
 @router.get("/agreement", name="agreement")
 def show(visit: Asked, page: Annotated[int, Query(ge=1)] = 1) -> Response:
     """The page."""
-    parts = visit.known.parts.values()
-    opinions = {name: said for part in parts for name, said in part.opinions.items()}
     questions = [
         Question(visit.say(QUESTIONS[each.question]), each, meaning(each, visit.say))
-        for each in agreement(opinions)
+        for each in visit.once("agreement", agreed)
     ]
-    found = part(list(differing(visit.known)), page, A_PAGE)
+    found = part(visit.once("differing", lambda view: list(differing(view))), page, A_PAGE)
     disputes = [dispute(claim, said, visit) for claim, said in found.items]
     return visit.page(
         "agreement.html",
@@ -116,3 +114,9 @@ def dispute(claim: Claim, said: Sequence[Opinion], visit: Asked) -> Dispute:
     place = Place(claim=claim.id, document=claim.document)
     voices = tuple(voice(each.judgement, visit.say) for each in said)
     return Dispute(told(claim, visit.known.documents, visit.say), place.query, voices)
+
+
+def agreed(known: View) -> Sequence[Agreement]:
+    """How far reviewers agree, question by question."""
+    parts = known.parts.values()
+    return agreement({name: said for part in parts for name, said in part.opinions.items()})

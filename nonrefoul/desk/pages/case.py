@@ -108,11 +108,6 @@ class Shown:
     elsewhere: tuple[Other, ...]
     unsure: tuple[Other, ...]
 
-    @property
-    def conflicts(self) -> tuple[Axis, ...]:
-        """The axes on which sources contradict each other."""
-        return tuple(each for each in self.axes if each.conflict)
-
 
 @router.get("/case/{id}", name="case")
 def show(

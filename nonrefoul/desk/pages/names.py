@@ -17,7 +17,6 @@ from nonrefoul.desk.heard import on_names, untouched
 from nonrefoul.desk.pairing import SAID
 from nonrefoul.desk.review_view import Notice
 from nonrefoul.desk.visit import Asked, Typed, Visit, local, not_there
-from nonrefoul.knowing import View
 from nonrefoul.people import DIFFERENT, SAME, about
 from nonrefoul.store import MeanwhileError
 from nonrefoul.words import Judgement, Person
@@ -149,12 +148,8 @@ def _pair_page(
         after=after,
         notice=notice,
         because=(typed or {}).get("because", ""),
-        last=_decided(made, view, visit) if made else None,
+        last=pairing.decided(made, pairing.names_of(view), say) if made else None,
     )
-
-
-def _decided(made: Judgement, view: View, visit: Visit) -> pairing.Decided:
-    return pairing.decided(made, pairing.names_of(view), visit.say)
 
 
 def _person_page(
@@ -171,6 +166,7 @@ def _person_page(
     others = pairing.called(view, q, whose.id)[:_FOUND]
     doubtful = [each for doubt in whose.doubts if (each := view.person(doubt.other))]
     shown = [*doubtful, *(each for each in others if each not in doubtful)] if not q else others
+    names = pairing.names_of(view)
     return visit.page(
         "person_names.html",
         status,
@@ -178,7 +174,7 @@ def _person_page(
         mentions=tuple(pairing.mentions(whose, visit.store.key, view, say)),
         seen=pairing.seen(whose, whose, upto),
         others=[(pairing.side(e, view, say), pairing.seen(whose, e, upto)) for e in shown],
-        decided=[_decided(each, view, visit) for each in work.heard.on_persons(whose.marks)],
+        decided=[pairing.decided(each, names, say) for each in work.heard.on_persons(whose.marks)],
         cases=view.cases_of_person(whose.id),
         notice=notice,
         typed=typed or {},

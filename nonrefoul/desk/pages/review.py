@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from http import HTTPStatus
 from typing import Annotated
 from urllib.parse import unquote
@@ -156,6 +156,7 @@ def _page(
     """The page at a place in the queue; with a form as somebody left it, where it was not kept."""
     reader = _reader(visit)
     waiting = [*visit.work.waiting(reader, place.filters)]
+    order = visit.work.order()
     place = _found(place, waiting)
     sheet = visit.work.sheet(place.document) if place.document else None
     if place.document and sheet is None:
@@ -165,8 +166,8 @@ def _page(
         found = faces(sheet, reader)
         place = _in_document(place, found, waiting)
         path, documents = visit.url("review"), visit.known.documents
-        on_screen = shown(sheet, found, place, path, documents, visit.work.order().rests, visit.say)
-        opened = _form(visit, place, found, written)
+        on_screen = shown(sheet, found, place, path, documents, order.rests, visit.say)
+        opened = _form(visit, place, found, order.kinds.states, written)
     queue = documents_in(waiting)
     ways = {name: beside(queue, place.document, by) for name, by in (("back", -1), ("on", 1))}
     return visit.page(
@@ -177,7 +178,7 @@ def _page(
         form=opened,
         notice=notice,
         count=len(waiting),
-        choices=filter_choices(visit.work.order().kinds, visit.say),
+        choices=filter_choices(order.kinds, visit.say),
         last=last(visit.work.heard.last_of(reader.who, on_claims), visit.say),
         two=reader.two,
         ways={
@@ -205,7 +206,11 @@ def _in_document(place: Place, found: Sequence[Face], waiting: Sequence[Line]) -
 
 
 def _form(
-    visit: Visit, place: Place, found: Sequence[Face], written: Written | None
+    visit: Visit,
+    place: Place,
+    found: Sequence[Face],
+    states: Iterable[str],
+    written: Written | None,
 ) -> Form | None:
     """The form that is open."""
     if not place.do or not visit.who:
@@ -214,7 +219,7 @@ def _form(
     if now is None and place.do != "add":
         return None
     first = claim_form.filled(None if place.do == "add" else now)
-    often = [each for each in visit.work.order().kinds.states if each != "-"][:_OFTEN]
+    often = [each for each in states if each != "-"][:_OFTEN]
     return form(place.do, written or first, often, visit.say)
 
 

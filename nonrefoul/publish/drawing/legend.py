@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from xml.etree.ElementTree import Element
 
 from nonrefoul.publish.dates import last_day
-from nonrefoul.publish.drawing.marks import sample, side_of
+from nonrefoul.publish.drawing.marks import sample
 from nonrefoul.publish.drawing.svg import element, text
-from nonrefoul.publish.posture_words import posture_texts
+from nonrefoul.publish.posture_words import posture_texts, side_of
 from nonrefoul.rules.states import Lang
 from nonrefoul.words import Dated, Matter, Posture
 

@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 from nonrefoul.publish.dates import last_day
 from nonrefoul.publish.drawing.scale import Months, month_number
 from nonrefoul.publish.drawing.svg import element, points, titled
-from nonrefoul.publish.posture_words import listed, matter_title
+from nonrefoul.publish.posture_words import listed, matter_title, side_of
 from nonrefoul.rules.states import Lang
 from nonrefoul.words import Dated, Matter, Posture
 
@@ -87,13 +87,6 @@ def _numbered(posture: Posture, months: Months) -> list[tuple[int, Matter]]:
 
 def _lies(matter: Matter, months: Months) -> bool:
     return matter.day is None or months.holds(month_number(matter.day))
-
-
-def side_of(matter: Matter) -> str:
-    """Which side a matter is on, all in all."""
-    if matter.stance == 0:
-        return "neither"
-    return "in_favour" if matter.stance > 0 else "against"
 
 
 def _column(matter: Matter, months: Months) -> tuple[str, int]:

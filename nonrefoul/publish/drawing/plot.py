@@ -13,7 +13,7 @@ from babel.dates import format_date
 
 from nonrefoul.publish.drawing.curve import attention, band, curve, turns
 from nonrefoul.publish.drawing.legend import LETTER, legend
-from nonrefoul.publish.drawing.marks import Href, Strips, left_out, marks, side_of
+from nonrefoul.publish.drawing.marks import Href, Strips, left_out, marks
 from nonrefoul.publish.drawing.scale import Months, Shares, first_of, span
 from nonrefoul.publish.drawing.svg import NAMESPACE, element, text, written
 from nonrefoul.publish.posture_words import (
@@ -25,6 +25,7 @@ from nonrefoul.publish.posture_words import (
     month_words,
     percent,
     posture_texts,
+    side_of,
 )
 from nonrefoul.rules.states import Lang, state_name
 from nonrefoul.words import Posture
