@@ -12,6 +12,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from nonrefoul.searching.terms import clean, words
 from nonrefoul.words import Modality
@@ -101,6 +102,7 @@ class Asked:
         return bool(said.parts or said.without or self.of_claims or any(of_document))
 
 
+@lru_cache(maxsize=64)
 def wanted(line: str) -> Wanted:
     """The words in a line that a person typed; whatever it is, it is no error."""
     found: dict[bool, list[Part]] = {False: [], True: []}
