@@ -15,23 +15,21 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import json
 import random
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from gold import OWN_GOLD, SHARED, Record, load
 
+import corpus
 from nonrefoul.reading import LONGEST, triage
 from nonrefoul.reading.claiming import judged, pages
 from nonrefoul.reading.confidence import least
 from nonrefoul.words import Claim, Document
 
-ROOT = Path(__file__).resolve().parents[1]
-SHARED = ROOT.parent / "shared"
 NEREL, FACTRU = SHARED / "data" / "nerel" / "NEREL-v1.1", SHARED / "data" / "factrueval"
 # The share of claims in documents kept back that may fall below the threshold.
 MISSED = 0.004
@@ -71,24 +69,15 @@ class Read:
 
 def own() -> list[str]:
     """The project's own documents about the subject, and those that only look so."""
-    texts = [
-        text for path in sorted((ROOT / "tests" / "gold").glob("*.jsonl")) for text in gold(path)
+    records = [
+        each for path in sorted(OWN_GOLD.glob("*.jsonl")) for each in load(path, "all", "ru")
     ]
-    return [*posts(ROOT / "corpus" / "ru"), *texts]
+    return texts_of([*corpus.load("ru"), *records])
 
 
-def posts(corpus: Path) -> Iterator[str]:
-    """The texts of a folder of our corpus."""
-    for path in sorted(corpus.glob("*.txt")):
-        for part in re.split(r"(?m)^=== .*\n", path.read_text(encoding="utf-8"))[1:]:
-            yield part.partition("\n---\n")[0]
-
-
-def gold(path: Path) -> Iterator[str]:
-    """The Russian texts of a gold file."""
-    for line in path.read_text(encoding="utf-8").split("\n"):
-        if line.strip() and (record := json.loads(line))["lang"] == "ru":
-            yield record["text"]
+def texts_of(records: Sequence[Record]) -> list[str]:
+    """The texts of gold documents."""
+    return [each["text"] for each in records]
 
 
 def news(folder: Path) -> Iterator[str]:
@@ -127,7 +116,7 @@ def teach() -> None:
     from triage_network import taught
 
     ours = read(own())
-    others = [text for text in posts(ROOT / "corpus" / "ordinary") if not part(text, 2)]
+    others = [text for text in texts_of(corpus.load("ordinary")) if not part(text, 2)]
     others += [*news(NEREL / "train"), *news(FACTRU / "devset")]
     taught_on = [*(each for each in ours if not part(each.text, 8)), *read(others)]
     lessons = [
@@ -205,11 +194,11 @@ def measure() -> None:
     sets = {
         "own documents kept back": [text for text in own() if part(text, 8)],
         "invented posts on everything else, kept back": [
-            text for text in posts(ROOT / "corpus" / "ordinary") if part(text, 2)
+            text for text in texts_of(corpus.load("ordinary")) if part(text, 2)
         ],
     }
     if SHARED.exists():
-        sets["shared gold"] = list(gold(SHARED / "eval" / "dev.jsonl"))
+        sets["shared gold"] = texts_of(load(SHARED / "eval" / "dev.jsonl", "all", "ru"))
         sets["NEREL, news of every kind, dev and test"] = [
             *news(NEREL / "dev"),
             *news(NEREL / "test"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -90,7 +89,7 @@ class Hands:
         found = []
         for each, at, inside, out in zip(batch, handed, within, apart, strict=True):
             original, offset = next(own) if out else (at.original, each.offset)
-            said = "" if not (inside or out) else hashlib.sha256(each.original).hexdigest()
+            said = "" if not (inside or out) else each.sha256
             found.append(Place(original, offset, len(each.original), said, inside))
         return found
 

@@ -12,11 +12,6 @@ from rapidfuzz.distance import OSA
 
 from nonrefoul.rules import RULES, Rule, load
 
-# What a letter of a script without vowels may stand for.
-_UNVOWELLED = {
-    **{"a": "[aeo]?", "e": "[aei]?", "i": "[eiy]?", "o": "[ou]?", "u": "[ou]?", "v": "[ouv]"},
-    **{"b": "[bp]", "f": "[fvp]"},
-}
 _DOUBLE = re.compile(r"(.)\1+")
 _VOWELS = re.compile("[aeiou]")
 _ARTICLE = "\N{ARABIC LETTER ALEF}\N{ARABIC LETTER LAM}"

@@ -48,13 +48,15 @@ def read(documents: Sequence[Document], *, every: bool = False) -> list[Reading]
 
 
 def _russian(documents: Sequence[Document], every: bool) -> list[tuple[Claim, ...]]:
-    from nonrefoul.reading.claiming import claims
     from nonrefoul.reading.triage import worth
 
     texts = [document.text[:LONGEST] for document in documents]
     chosen = [True] * len(texts) if every else worth(texts)
-    if any(chosen):
-        _load()
+    if not any(chosen):
+        return [()] * len(texts)
+    from nonrefoul.reading.claiming import claims
+
+    _load()
     found = iter(claims([each for each, taken in zip(documents, chosen, strict=True) if taken]))
     return [next(found) if taken else () for taken in chosen]
 

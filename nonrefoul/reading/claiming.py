@@ -203,7 +203,7 @@ def claimed(page: Page, each: Told) -> Claim:
         third_state=reader.third(telling, {each.host, each.origin}),
         date=each.date,
         attribution=(certain.attribution or None) if told_by else None,
-        rule=rule_of(page, each),
+        rule=_rule_of(page, telling),
     )
 
 
@@ -223,10 +223,9 @@ def _telling(page: Page, each: Told) -> Telling:
     return Telling(each.event, number, trigger, tuple(scope), words)
 
 
-def rule_of(page: Page, each: Told) -> str:
+def _rule_of(page: Page, telling: Telling) -> str:
     """The rule that is met at the words that tell an event; `network` where none is."""
-    telling = _telling(page, each)
-    for match in page.met.get((each.event, telling.sentence), ()):
+    for match in page.met.get((telling.event, telling.sentence), ()):
         if any(word in telling.words for word in match.words):
             return match.frame.id
     return "network"

@@ -52,7 +52,6 @@ class Weighing:
     whose: Floats
     best: Ints
     dates: Sequence[str | None]
-    vectors: Floats
     rows: Sequence[tuple[int, int]]
     by_who: Floats
     codes: Sequence[str | None]

@@ -57,7 +57,6 @@ class Told:
     by_host: float
     by_origin: float
     by_actuality: float
-    vector: Floats
     signs: Floats
 
 
@@ -125,7 +124,6 @@ def weighing(seen: Inputs, nets: Sequence[Network]) -> Weighing | None:
         whose,
         best,
         _dates(seen, nets, words, asked, places),
-        asked[0],
         picked,
         np.array(by_who),
         codes,
@@ -272,7 +270,6 @@ def _told(found: Weighing, option: Option, row: Floats) -> Told:
         by_host=float(found.hosts[option.row, option.host]),
         by_origin=float(found.origins[option.row, option.origin]),
         by_actuality=float(found.actualities[spot, option.actuality]),
-        vector=found.vectors[spot],
         signs=row,
     )
 
