@@ -1,12 +1,10 @@
-"""Fit how likely a claim is right, by all that is told with it, on documents kept back.
+"""Fit how likely a claim is right, by all that is told with it, on documents not trained on.
 
-    python tools/fit_confidence.py [--write] [--precision 0.77] [--earlier network.npz]
+    python tools/fit_confidence.py OUT [--write] [--precision 0.77]
 
-Three small networks (`Judge` in `nonrefoul/reading/confidence.py`), fitted with torch
-(`pip install -e '.[train]'`) on the documents that the networks which tell were not trained on
-(`kept_back` in `gold.py`). `--earlier` are weights of the networks from before the documents of
-`RENAMED` were written: those are then learned from, too, as the earlier networks tell them
-(`git show 34a20a3:nonrefoul/reading/learned/network.npz`). Deterministic; prints how well the
+OUT is what `tools/train_reading.py` wrote: of each fold of the documents, what the networks say
+that the fold was held out from. Three small networks (`Judge` in `nonrefoul/reading/confidence.py`)
+are fitted on that with torch (`pip install -e '.[train]'`). Deterministic; prints how well the
 confidences hold in five folds. `--write` keeps the weights in nonrefoul/reading/learned/judge.npz
 and, in nonrefoul/rules/confidence.yml, the least confidence at which claims reach the precision
 asked.
@@ -24,7 +22,9 @@ from unittest.mock import patch
 
 import numpy as np
 import numpy.typing as npt
-from gold import RENAMED, Record, contract, documents, fold, for_confidence, for_training
+from fit_reading import of_fold, trained
+from gold import Record, contract, documents, written
+from reading_numbers import fold
 
 from nonrefoul.reading.claiming import by_words, claimed, pages
 from nonrefoul.reading.confidence import ALL_SIGNS, LOUDEST, WEIGHTS, Judge, matrix
@@ -104,13 +104,13 @@ def _right(record: Record, claims: Sequence[dict[str, Any]], signs: Floats) -> l
     return found
 
 
-def together(some: Cases, others: Cases) -> Cases:
-    """Cases of two kinds."""
+def together(parts: Sequence[Cases]) -> Cases:
+    """Cases of several kinds."""
     return Cases(
-        [*some.documents, *others.documents],
-        np.concatenate([some.signs, others.signs]),
-        np.concatenate([some.events, others.events]),
-        np.concatenate([some.right, others.right]),
+        [name for part in parts for name in part.documents],
+        np.concatenate([part.signs for part in parts]),
+        np.concatenate([part.events for part in parts]),
+        np.concatenate([part.right for part in parts]),
     )
 
 
@@ -176,13 +176,12 @@ def _trained(held: Tensor, events: Tensor, right: Tensor, seed: int) -> _Scorer:
     return scorer
 
 
-def by_folds(found: Cases, more: Cases | None) -> npt.NDArray[np.float64]:
-    """The confidence of each case, by a judge fitted on the other documents (and on more)."""
+def by_folds(found: Cases) -> npt.NDArray[np.float64]:
+    """The confidence of each case, by a judge fitted on the other folds' documents."""
     chances = np.zeros(len(found.documents))
     folds = np.array([fold(name, FOLDS) for name in found.documents])
     for number in range(FOLDS):
-        others = found.only(folds != number)
-        fitted = fit(together(others, more) if more else others)
+        fitted = fit(found.only(folds != number))
         here = found.only(folds == number)
         chances[folds == number] = fitted.chances(here.signs, here.events)
     return chances
@@ -209,21 +208,19 @@ def report(found: Cases, chances: npt.NDArray[np.float64]) -> None:
             )
 
 
-def earlier(path: Path) -> Cases:
-    """The documents that earlier networks were not trained on, as those networks tell them."""
-    records = [
-        each
-        for each in for_training()
-        if any(str(each["id"]).startswith(f"{name}-") for name in RENAMED)
-    ]
-    with np.load(path) as kept:
-        arrays = {name: kept[name] for name in kept.files}
-    with np.load(network.WEIGHTS) as now:
-        # Dates are no sign, so that networks from before they picked any may borrow that part.
-        arrays = {name: now[name] for name in now.files if "/when." in name} | arrays
-    nets = network.of_arrays(arrays)
-    with patch.object(telling, "networks", lambda: nets):
-        return cases(records)
+def held_out(out: Path) -> Cases:
+    """What networks tell of documents that they have not learned from, fold by fold."""
+    files, records = trained(out), written()
+    folds = sorted({number for file in files for _, number in file["plans"] if number is not None})
+    made: list[Cases] = []
+    for number in folds:
+        nets = network.of_arrays(of_fold(files, number))
+        with patch.object(telling, "networks", lambda nets=nets: nets):
+            here = [each for each in records if fold(str(each["id"]), len(folds)) == number]
+            made.append(cases(here))
+            told = len(made[-1].documents)
+            print(f"fold {number}: {len(here)} documents, {told} told", flush=True)
+    return together(made)
 
 
 def main() -> int:
@@ -231,22 +228,21 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
+    parser.add_argument("out", type=Path)
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--precision", type=float, default=0.77)
-    parser.add_argument("--earlier", type=Path)
     asked = parser.parse_args()
     torch.set_num_threads(1)
-    found = cases(for_confidence())
-    more = earlier(asked.earlier) if asked.earlier else None
-    chances = by_folds(found, more)
+    found = held_out(asked.out)
+    chances = by_folds(found)
     report(found, chances)
     least = least_for(found, chances, asked.precision)
     print(
-        f"{len(found.documents)} told, and {len(more.documents) if more else 0} by earlier "
-        f"networks; claims are right {asked.precision:.0%} of the time from {least} on"
+        f"{len(found.documents)} told; claims are right {asked.precision:.0%} of the time from "
+        f"{least} on"
     )
     if asked.write:
-        fitted = fit(together(found, more) if more else found)
+        fitted = fit(found)
         arrays = {name: getattr(fitted, name) for name in Judge.__dataclass_fields__}
         labels: dict[str, Any] = {"signs": np.array(ALL_SIGNS), "event names": np.array(EVENTS)}
         np.savez_compressed(WEIGHTS, **arrays, **labels)

@@ -1,4 +1,4 @@
-"""The gold documents: where they are, which are trained on, kept back, or only check."""
+"""The gold documents: where they are, which are trained on, and which only check."""
 
 from __future__ import annotations
 
@@ -19,10 +19,6 @@ SHARED = ROOT.parent / "shared"
 OWN_GOLD = ROOT / "tests" / "gold"
 
 Record = dict[str, Any]
-
-# Files of the corpus that were named otherwise when the shipped networks were trained; what was
-# kept back then is kept back now.
-RENAMED = {"tempting": "te", "contrast": "cs", "fates": "we", "linked": "la", "alike": "lb"}
 
 
 def half(document_id: str) -> str:
@@ -63,25 +59,6 @@ def plain_news(count: int) -> list[Record]:
         | {"text": path.read_text(encoding="utf-8"), "claims": []}
         for path in paths[:count]
     ]
-
-
-def kept_back(record: Record) -> bool:
-    """Whether confidence is fitted on a document, which is then not trained on: one in eight."""
-    identity = str(record["id"])
-    for name, before in RENAMED.items():
-        if identity.startswith(f"{name}-"):
-            identity = before + identity[len(name) :]
-    return not identity.startswith("phrase") and zlib.crc32(identity.encode()) % 8 == 0
-
-
-def for_training() -> list[Record]:
-    """What the network is trained on."""
-    return [record for record in written() if not kept_back(record)]
-
-
-def for_confidence() -> list[Record]:
-    """What confidence is fitted on."""
-    return [record for record in written() if kept_back(record)]
 
 
 def for_fitting(wanted: str) -> list[Record]:

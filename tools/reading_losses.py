@@ -1,13 +1,14 @@
-"""How wrong the network in training is: of events, their modality, whom they befell, and where."""
+"""How wrong networks in training are: of events, their modality, whom they befell, where, when.
+
+Every loss is one number for each network, (networks,), so that none learns from another's errors;
+each network has its own weights of documents, (networks, documents), 0 for those held out from it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
-import numpy as np
 import torch
-from reading_network import Batch, Linker, ReadingNetwork, Sheet
-from reading_targets import Target
+from reading_batches import Batch, Linked
+from reading_network import Networks, log_sums
 from torch import Tensor
 from torch.nn import functional
 
@@ -17,143 +18,109 @@ TELLS = 2.0
 SOMEWHERE = 3.0
 # The parts, and what each weighs in the whole.
 PARTS = {"events": 1.0, "modality": 0.5, "who": 0.5, "states": 0.35, "dates": 0.35}
-# How often, in training, a state's code is left out.
-DROP_STATE = 0.3
 # A score so low that it is none, and what is taken for none.
 NONE, NEAR_NONE = -1e4, -1e3
 
 
-def losses(network: ReadingNetwork, given: Batch) -> dict[str, Tensor]:
+def losses(networks: Networks, given: Batch, weights: Tensor) -> dict[str, Tensor]:
     """The parts of the loss of a batch, unweighted."""
-    words = network(given)
-    odds = network.ev(network.drop(words))
-    found: dict[str, list[Tensor]] = {name: [] for name in ("modality", "who", "states", "dates")}
-    for sheet, start in zip(given.sheets, given.starts, strict=True):
-        if sheet.lesson.targets:
-            stop = start + len(sheet.words)
-            for part, each in _of_links(network, sheet, words[start:stop], odds[start:stop]):
-                found[part].append(each)
-    return {"events": _of_events(odds, given)} | {name: _mean(row) for name, row in found.items()}
+    words = networks(given)
+    odds = networks.linear("ev", networks.drop(words))
+    found = {"events": _of_events(odds, given, weights)}
+    none = odds.new_zeros(networks.count)
+    found |= {name: none for name in PARTS if name != "events"}
+    if not len(given.events):
+        return found
+    triggers = networks.trigger(words, odds, given)
+    each = weights[:, given.document_of_target]
+    shares = torch.log_softmax(networks.modalities(triggers), 2)
+    rows = torch.arange(len(given.events), device=odds.device)
+    found["modality"] = -_mean(shares[:, rows, given.modalities], each)
+    asked = networks.linear("tq", triggers)
+    if given.who:
+        found["who"] = _of_who(networks, asked, words, given, each)
+    if given.states:
+        found["states"] = _of_states(networks, asked, words, given, each)
+    if given.times and len(given.dates):
+        links = networks.link("when", asked, words, given.times)
+        told = _shares(links, given.times, networks.nobody("when", asked))[:, given.dates]
+        found["dates"] = -_mean(told, each[:, given.times.of_answer[given.dates]])
+    return found
 
 
 def whole(parts: dict[str, Tensor]) -> Tensor:
-    """The loss to make small."""
-    return sum((PARTS[name] * part for name, part in parts.items()), torch.zeros(()))
+    """The loss to make small, of all networks together."""
+    return torch.stack([PARTS[name] * part for name, part in parts.items()]).sum()
 
 
-def _mean(rows: Sequence[Tensor]) -> Tensor:
-    values = torch.cat([torch.zeros(0), *rows])
-    return values.sum() / max(1, len(values))
+def _mean(values: Tensor, weights: Tensor) -> Tensor:
+    return (values * weights).sum(1) / weights.sum(1).clamp(min=1)
 
 
-def _of_events(odds: Tensor, given: Batch) -> Tensor:
+def _of_events(odds: Tensor, given: Batch, weights: Tensor) -> Tensor:
     """Words that should tell an event and do not, or tell one that they should not."""
-    lessons = [sheet.lesson for sheet in given.sheets]
-    tells = torch.tensor(np.concatenate([each.tells for each in lessons]))
-    counts = torch.tensor(np.concatenate([each.counts for each in lessons]))
+    each = weights[:, given.document[given.sentence]]
     wrong = functional.binary_cross_entropy_with_logits(
-        odds, tells, reduction="none", pos_weight=torch.tensor(TELLS)
+        odds,
+        given.tells.expand(len(odds), -1, -1),
+        reduction="none",
+        pos_weight=odds.new_tensor(TELLS),
     )
-    total = (wrong * counts).sum()
-    for lesson, start in zip(lessons, given.starts, strict=True):
-        for words, event in lesson.somewhere:
-            chances = torch.sigmoid(odds[torch.as_tensor(words + start), event])
-            some = 1 - torch.prod(1 - 0.999 * chances)
-            total = total - SOMEWHERE * torch.log(some + 1e-6)
-    return total / (tells.sum() + sum(len(each.somewhere) for each in lessons) + 3)
+    total = ((wrong * given.counts).sum(2) * each).sum(1)
+    size = (given.tells.sum(1) * each).sum(1) + 3
+    if given.somewhere:
+        words, events, group, documents = given.somewhere
+        nowhere = torch.log1p(-0.999 * torch.sigmoid(odds[:, words, events]))
+        count = len(documents)
+        some = 1 - torch.exp(odds.new_zeros(len(odds), count).index_add(1, group, nowhere))
+        total = total - SOMEWHERE * (torch.log(some + 1e-6) * weights[:, documents]).sum(1)
+        size = size + weights[:, documents].sum(1)
+    return total / size
 
 
-def _of_links(
-    network: ReadingNetwork, sheet: Sheet, words: Tensor, odds: Tensor
-) -> Iterator[tuple[str, Tensor]]:
-    """The losses of one document's targets, by part."""
-    targets = sheet.lesson.targets
-    triggers = network.trigger(
-        words, odds, [each.words for each in targets], [each.event for each in targets]
-    )
-    right = torch.tensor([each.modality for each in targets])
-    scores = network.modalities(triggers)
-    yield "modality", functional.cross_entropy(scores, right, reduction="none")
-    asked = network.tq(triggers)
-    for part in _of_who(network.subj, sheet, words, asked):
-        yield "who", part
-    for part in _of_states(network, sheet, words, asked):
-        yield "states", part
-    for part in _of_dates(network.when, sheet, words, asked):
-        yield "dates", part
-
-
-def _of_who(linker: Linker, sheet: Sheet, words: Tensor, asked: Tensor) -> Iterator[Tensor]:
-    if sheet.to_mentions is None:
-        return
-    mentions = torch.as_tensor(sheet.lesson.seen.mentions)
-    links = linker(asked, words[mentions[:, 0]], sheet.to_mentions)
-    nobody = linker.nobody(asked)
-    count = len(sheet.lesson.seen.who)
-    for row, target in enumerate(sheet.lesson.targets):
-        if target.right:
-            scores = torch.full((count,), NONE)
-            scores = scores.scatter_reduce(0, mentions[:, 2], links[row], "amax")
-            last = torch.logaddexp(scores[-1:], nobody[row : row + 1])
-            yield _of_whom(torch.cat([scores[:-1], last]), target)[None]
-
-
-def _of_whom(scores: Tensor, target: Target) -> Tensor:
+def _of_who(
+    networks: Networks, asked: Tensor, words: Tensor, given: Batch, weights: Tensor
+) -> Tensor:
     """Each of `who` is right or wrong by itself; and together they share one whole."""
-    right = sorted(target.right)
-    truth = torch.zeros(len(scores))
-    truth[right] = 1
-    counts = (scores > NEAR_NONE).float()
-    counts[sorted(target.unsure)] = 0
+    rows = given.who
+    assert rows is not None
+    links = networks.link("subj", asked, words, rows)
+    of, targets = rows.of_answer, len(given.events)
+    scores = links.new_full((networks.count, len(of)), NONE)
+    scores = scores.scatter_reduce(1, rows.answer.expand(networks.count, -1), links, "amax")
+    nobody = networks.nobody("subj", asked)[:, rows.open_targets]
+    last = torch.logaddexp(scores[:, rows.last], nobody)
+    scores = scores.scatter(1, rows.last.expand(networks.count, -1), last)
+    counts = ((scores > NEAR_NONE) & (given.unsure < 0.5)).float()
     wrong = functional.binary_cross_entropy_with_logits(
-        scores.clamp(-30, 30), truth, reduction="none"
+        scores.clamp(-30, 30), given.right.expand(networks.count, -1), reduction="none"
     )
-    shares = torch.log_softmax(scores.masked_fill(counts < 0.5, NONE), 0)
-    return (wrong * counts).sum() - 0.5 * torch.logsumexp(shares[right], 0).clamp(min=-20)
+    total = wrong.new_zeros(networks.count, targets).index_add(1, of, wrong * counts)
+    left = scores.masked_fill(counts < 0.5, NONE)
+    shares = left - log_sums(left, of, targets)[:, of]
+    right = given.right > 0
+    total = total - 0.5 * log_sums(shares[:, right], of[right], targets).clamp(min=-20)
+    taught = total.new_zeros(targets).index_add(0, of, given.right) > 0
+    return _mean(total[:, taught], weights[:, taught])
 
 
 def _of_states(
-    network: ReadingNetwork, sheet: Sheet, words: Tensor, asked: Tensor
-) -> Iterator[Tensor]:
-    if sheet.to_states is None:
-        return
-    states = sheet.states
-    if network.training:
-        states = states * (torch.rand(len(states)) > DROP_STATE).long()
-    manners = network.man(sheet.manners)
-    targets = sheet.lesson.targets
-    places = words[[at for at, _, _ in sheet.lesson.seen.states]]
-    hosts = network.host(asked, places, sheet.to_states, manners)
-    yield _of_codes(hosts, network.host.nobody(asked), sheet, [each.host for each in targets])
-    origins = network.orig(asked, places, sheet.to_states, manners, network.sto(states))
-    yield _of_codes(origins, network.orig.nobody(asked), sheet, [each.origin for each in targets])
+    networks: Networks, asked: Tensor, words: Tensor, given: Batch, weights: Tensor
+) -> Tensor:
+    """How unlikely the right host and origin are; one that is not mentioned does not count."""
+    rows = given.states
+    assert rows is not None
+    found, each = [], []
+    for name, right in (("host", given.hosts), ("orig", given.origins)):
+        links = networks.link(name, asked, words, rows)
+        found.append(_shares(links, rows, networks.nobody(name, asked))[:, right])
+        each.append(weights[:, rows.of_answer[right]])
+    return -_mean(torch.cat(found, 1), torch.cat(each, 1))
 
 
-def _of_codes(links: Tensor, nobody: Tensor, sheet: Sheet, right: Sequence[str | None]) -> Tensor:
-    """How unlikely the right state of each target is; one that is not mentioned does not count."""
-    mentioned = [code for _, code, _ in sheet.lesson.seen.states]
-    codes: list[str | None] = [*sorted(set(mentioned)), None]
-    columns = [
-        torch.logsumexp(links[:, [at for at, each in enumerate(mentioned) if each == code]], 1)
-        for code in codes[:-1]
-    ]
-    shares = torch.log_softmax(torch.stack([*columns, nobody], 1), 1)
-    rows = [row for row, code in enumerate(right) if code in codes]
-    return -shares[rows, [codes.index(right[row]) for row in rows]]
-
-
-def _of_dates(linker: Linker, sheet: Sheet, words: Tensor, asked: Tensor) -> Iterator[Tensor]:
-    """How unlikely the right date of each target is; none is a date, too."""
-    targets, whens = sheet.lesson.targets, sheet.lesson.seen.whens
-    rows = [row for row, each in enumerate(targets) if each.dates]
-    if sheet.to_times is None or not rows:
-        return
-    links = linker(asked, words[[each.word for each in whens]], sheet.to_times)
-    codes: list[str | None] = [*sorted({each.edtf for each in whens if each.edtf}), None]
-    columns = []
-    for code in codes:
-        of = [links[:, at] for at, each in enumerate(whens) if each.edtf == code]
-        of += [linker.nobody(asked)] if code is None else []
-        columns.append(torch.logsumexp(torch.stack(of, 1), 1))
-    shares = torch.log_softmax(torch.stack(columns, 1), 1)
-    yield -shares[rows, [codes.index(targets[row].dates[0]) for row in rows]]
+def _shares(links: Tensor, rows: Linked, nobody: Tensor) -> Tensor:
+    """The log of each answer's share: places that give the same answer add up, and none is one."""
+    of = rows.of_answer
+    scores = torch.cat([links, nobody[:, rows.open_targets]], 1)
+    answers = log_sums(scores, torch.cat([rows.answer, rows.last]), len(of))
+    return answers - log_sums(answers, of, int(of.max()) + 1)[:, of]

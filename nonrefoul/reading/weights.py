@@ -36,15 +36,18 @@ class Model:
 
 
 class Embeddings:
-    """Navec's word vectors, quantised: a hundred bytes a word, each a place in a codebook."""
+    """Navec's word vectors, quantised: a hundred bytes a word, each a place in a codebook.
+
+    `codes` is (words, 100), `book` (100, 256, 3).
+    """
 
     def __init__(self, blob: bytes, codes: npt.NDArray[np.uint8], book: Floats) -> None:
         """Take the words in the order of their bytes, one a line, and their codes and codebook."""
         self._blob = blob
         ends = np.flatnonzero(np.frombuffer(blob, np.uint8) == ord("\n"))
         self._ends = np.append(ends, len(blob)).astype(np.int32)
-        self._codes = codes
-        self._book = book
+        self.codes = codes
+        self.book = book
         self._places = np.arange(len(book))
         if len(self._ends) != len(codes) or not blob.endswith(b"\n<unk>\n<pad>"):
             raise ValueError("Navec's vocabulary is not as it was when this was written")
@@ -57,9 +60,16 @@ class Embeddings:
         at = bisect_left(range(self.unknown), wanted, key=self._word)
         return at if at < self.unknown and self._word(at) == wanted else self.unknown
 
+    def nearest(self, word: str) -> int:
+        """The row of a word in lower case, or of its spelling without ё, or the unknown word's."""
+        place = self.place(word)
+        if place == self.unknown and "ё" in word:
+            return self.place(word.replace("ё", "е"))
+        return place
+
     def rows(self, places: Ints) -> Floats:
         """The vectors in the given rows."""
-        return self._book[self._places, self._codes[places]].reshape(len(places), self.dim)
+        return self.book[self._places, self.codes[places]].reshape(len(places), self.dim)
 
     def get(self, word: str) -> Floats | None:
         """The vector of a word in lower case, or None."""

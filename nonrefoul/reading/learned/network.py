@@ -220,16 +220,10 @@ class Network:
 def vectors(words: Sequence[str]) -> Floats:
     """The Navec vectors of words in lower case, (words, 300); zeros where a word has none."""
     table = embeddings()
-    places = np.array([_place(word) for word in words], dtype=np.intp)
+    places = np.array([table.nearest(word) for word in words], dtype=np.intp)
     found = table.rows(places)
     found[places == table.unknown] = 0
     return found
-
-
-def _place(word: str) -> int:
-    table = embeddings()
-    place = table.place(word)
-    return table.place(word.replace("ё", "е")) if place == table.unknown and "ё" in word else place
 
 
 def _neighbour(sentence: Ints, step: int) -> Ints:
