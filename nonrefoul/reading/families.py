@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from nonrefoul.reading.declension import ANY_CASE, forms
-from nonrefoul.reading.restoring import name_words, puzzle, restore
+from nonrefoul.reading.name_words import name_words
+from nonrefoul.reading.restoring import puzzle, restore
 from nonrefoul.reading.spans import Span, is_first
 from nonrefoul.reading.tokens import Sentence, Token
 

@@ -40,7 +40,11 @@ class _Place:
 
 
 def _mentions(sentences: Sequence[Sentence]) -> Iterator[Mention]:
-    found = [item for sentence in sentences for item in _asked(sentence)]
+    found = [
+        item
+        for sentence, after in zip(sentences, [*sentences, None][1:], strict=True)
+        for item in _asked(sentence, after)
+    ]
     support: dict[str, float] = defaultdict(float)
     for _, asked in found:
         restore(asked)
@@ -50,7 +54,7 @@ def _mentions(sentences: Sequence[Sentence]) -> Iterator[Mention]:
         yield _mention(place, asked, restore(asked, support))
 
 
-def _asked(sentence: Sentence) -> Iterator[tuple[_Place, Puzzle]]:
+def _asked(sentence: Sentence, after: Sentence | None = None) -> Iterator[tuple[_Place, Puzzle]]:
     """Every name of a sentence as a puzzle, with a shared surname given to each who bears it."""
     names = spans(sentence)
     shared = dict(sharing(sentence, names))
@@ -60,7 +64,7 @@ def _asked(sentence: Sentence) -> Iterator[tuple[_Place, Puzzle]]:
         tokens = sentence.tokens[first:last]
         if surname is not None and surname.tokens[-1] is not tokens[-1]:
             tokens = [*tokens, *surname.tokens]
-        asked = puzzle(tokens, sentence)
+        asked = puzzle(tokens, sentence, after)
         asked.shared = surname is not None and surname.plural
         if asked.pieces:
             yield place, asked

@@ -10,7 +10,7 @@ from nonrefoul.reading.case_forms import word_keys
 from nonrefoul.reading.declension import first_names, forms, known_readings
 from nonrefoul.reading.gazetteer import gazetteer
 from nonrefoul.reading.morphology import fold, parses
-from nonrefoul.reading.restoring import name_words
+from nonrefoul.reading.name_words import name_words
 from nonrefoul.reading.tokens import Name, Sentence, Token
 
 _PATRONYMIC = re.compile(r"((ов|ев|ьм|кит|кум|фим)ич(а|у|ем|е)?|(ов|ев|ич|инич)н(а|ы|е|у|ой))$")
@@ -266,7 +266,13 @@ def _extend(tokens: list[Token], last: int) -> int:
         if text not in name_words().child and not patronymic:
             break
         last += 1
-    return last
+    return last + _is_dotted(tokens, last)
+
+
+def _is_dotted(tokens: list[Token], last: int) -> bool:
+    """Whether a name ends in a letter whose dot closes the sentence too: `Юсуф К.`."""
+    letter = tokens[last - 1].text.rpartition("-")[2]
+    return len(letter) == 1 and letter.isupper() and last < len(tokens) and tokens[last].text == "."
 
 
 def _missed(tokens: list[Token], taken: set[int]) -> Iterator[Span]:
