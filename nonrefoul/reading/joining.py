@@ -88,8 +88,10 @@ def join_mentions(mentions: Sequence[Mention]) -> list[Character]:
     return [_character(person, mentions) for person in people]
 
 
-def _shortness(mention: Mention) -> tuple[int, int, bool]:
-    return -len(mention.keys), -len(mention.words), bool(fulls(mention.words[0]))
+def _shortness(mention: Mention) -> tuple[int, bool, int, bool]:
+    keys = mention.keys
+    by_father = len(keys) == 2 and bool(_PATRONYMIC.search(keys[1]))
+    return -len(keys), by_father, -len(mention.words), bool(fulls(mention.words[0]))
 
 
 def _index(mention: Mention) -> set[str]:
@@ -110,7 +112,23 @@ def _letters(words: Sequence[str]) -> str:
 def _character(person: _Person, mentions: Sequence[Mention]) -> Character:
     fullest = person.fullest
     own = [mentions[at] for at in person.places]
-    return Character(fullest.name, own, fullest.gender, fullest.plural)
+    return Character(_with_patronymic(fullest, own), own, fullest.gender, fullest.plural)
+
+
+def _with_patronymic(fullest: Mention, own: Sequence[Mention]) -> str:
+    """The fullest name, with the patronymic that other mentions give beside the first name."""
+    words = fullest.words
+    if len(words) != 2 or len(fullest.keys) != 2 or _PATRONYMIC.search(words[1]):
+        return fullest.name
+    found = {
+        mention.name.split()[1]
+        for mention in own
+        if len(mention.words) == 2
+        and mention.words[0] == words[0]
+        and _PATRONYMIC.search(mention.words[1])
+    }
+    first, _, surname = fullest.name.partition(" ")
+    return f"{first} {found.pop()} {surname}" if len(found) == 1 and surname else fullest.name
 
 
 def _find(mention: Mention, at: int, by_word: dict[str, list[_Person]]) -> _Person | None:

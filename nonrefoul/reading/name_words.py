@@ -17,7 +17,9 @@ class NameWords(Rule):
     child: frozenset[str]
     named_after: frozenset[str]
     families: frozenset[str]
+    households: frozenset[str]
     kin: frozenset[str]
+    of_place: frozenset[str]
     titles: Mapping[str, Literal["Masc", "Fem"]]
 
 

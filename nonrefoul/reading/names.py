@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import cast
 
-from nonrefoul.reading.families import sharing
+from nonrefoul.reading.families import name_members, sharing
 from nonrefoul.reading.joining import Character, Gender, Mention, join_mentions
 from nonrefoul.reading.morphology import fold
 from nonrefoul.reading.restoring import Puzzle, Restored, join, puzzle, restore
@@ -29,7 +29,9 @@ def characters(sentences: Sequence[Sentence]) -> list[Character]:
     A bare surname, initials, a first name that only one person has, and every case form go to the
     person they stand for; a mention that fits several goes to the one named last.
     """
-    return join_mentions(list(_mentions(sentences)))
+    people = join_mentions(list(_mentions(sentences)))
+    name_members(people, sentences)
+    return people
 
 
 @dataclass(frozen=True, slots=True)

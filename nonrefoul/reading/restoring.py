@@ -165,17 +165,21 @@ def _is_syllabic(puzzle: Puzzle) -> bool:
     )
 
 
+def singular(plural: str) -> tuple[str, str]:
+    """The surnames of a man and of a woman of those who bear it in the plural."""
+    if plural.endswith("ие"):
+        return plural[:-1] + "й", plural[:-2] + "ая"
+    if re.search(r"(ов|ев|ёв|ин|ын)ы$", plural):
+        return plural[:-1], plural[:-1] + "а"
+    if not re.search(r"[ыи]$", plural):
+        return plural, plural
+    soft = "ь" if re.search(r"[^гкхжшчщ]и$", plural) else ""
+    return plural[:-1] + soft, plural[:-1] + soft
+
+
 def _singular(form: Form) -> Iterable[Form]:
     """The surnames of a man and of a woman that a surname in the plural stands for."""
-    plural = form.nominative
-    if plural.endswith("ие"):
-        forms_of = (plural[:-1] + "й", plural[:-2] + "ая")
-    elif re.search(r"(ов|ев|ёв|ин|ын)ы$", plural):
-        forms_of = (plural[:-1], plural[:-1] + "а")
-    else:
-        soft = "ь" if re.search(r"[^гкхжшчщ]и$", plural) else ""
-        forms_of = (plural[:-1] + soft, plural[:-1] + soft)
-    for nominative, gender in zip(forms_of, GENDERS, strict=True):
+    for nominative, gender in zip(singular(form.nominative), GENDERS, strict=True):
         yield Form(nominative, form.cases, frozenset({gender}), False, "last", form.weight)
 
 

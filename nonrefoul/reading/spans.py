@@ -11,6 +11,7 @@ from nonrefoul.reading.declension import first_names, forms, known_readings
 from nonrefoul.reading.gazetteer import gazetteer
 from nonrefoul.reading.morphology import fold, parses
 from nonrefoul.reading.name_words import name_words
+from nonrefoul.reading.surroundings import describes
 from nonrefoul.reading.tokens import Name, Sentence, Token
 
 _PATRONYMIC = re.compile(r"((ов|ев|ьм|кит|кум|фим)ич(а|у|ем|е)?|(ов|ев|ич|инич)н(а|ы|е|у|ой))$")
@@ -18,9 +19,13 @@ _PATRONYMIC = re.compile(r"((ов|ев|ьм|кит|кум|фим)ич(а|у|ем
 _DESCRIPTION = re.compile(
     r"(к(а|и|е|у|ой)|(ник|ист|тор|ер|ант|ент|лог)(а|у|ом|е)?|ец|ц(а|у|ем|е))$"
 )
+_ARABIC = re.compile(r"(аль|ас|аш|ад|ан|ар|ат|аз|эль|эш)-[А-ЯЁ]")
 _CAPITALISED = re.compile(
     r"[А-ЯЁӘҒҚҢӨҰҮҲҶӢ][а-яёәғқңөұүһҳҷӣўі]+(-[А-ЯЁ][а-яё]+)*$|[А-ЯЁ]{3,}(-[А-ЯЁ]{3,})*$"
 )
+# Surnames that no place is called, and those that are adjectives in form.
+_SURNAME = re.compile(r"(ов|ев|ёв|ин|ын)(а|у|ым|ой|е)?$|(ск|цк)(ий|ая|ого|ому|им|ом|ой|ую)$")
+_SKY = re.compile(r"(ск|цк)(ий|ая|ое|ого|ому|им|ом|ой|ую)$")
 _NAME_MARKS = ("Name", "Surn", "Patr", "Init")
 # A reading as a surname counts from this weight on: the dictionary's own, and -ов, -ин, -ский.
 _SURNAME_FROM = 0.25
@@ -43,7 +48,21 @@ def spans(sentence: Sentence) -> list[Span]:
             for first, last in _split(tokens, *_trim(tokens, name.first, name.last)):
                 found.append((_reach_back(tokens, first, last), _extend(tokens, last)))
     found += _missed(tokens, taken)
-    return _merge(tokens, sorted(found), taken)
+    merged = _merge(tokens, sorted(found), taken)
+    return sorted([*merged, *_coupled(tokens, merged)])
+
+
+def _coupled(tokens: list[Token], found: list[Span]) -> Iterator[Span]:
+    """First names that the finder passed over, before `и` and one with a surname for both."""
+    inside = {at for first, last in found for at in range(first, last)}
+    for first, last in found:
+        at = first - 2
+        if last - first != 2 or at < 0 or at in inside or tokens[first - 1].text != "и":
+            continue
+        one = tokens[at]
+        strange = one.pos == "PROPN" and one.index > 0 and not known_readings(one.text)
+        if _capital(one) and (is_first(one) or strange):
+            yield at, at + 1
 
 
 def _may_hide_a_person(tokens: list[Token], name: Name) -> bool:
@@ -62,12 +81,35 @@ def _trim(tokens: list[Token], first: int, last: int) -> Span:
             first += 1
     while first < last and not _may_open(tokens, first, last):
         first += 1
-    while last - first > 1 and (_is_place(tokens[first]) or _is_title(tokens, first)):
-        first += 1
+    first = _without_lead(tokens, first, last)
     last = _without_tail(tokens, first, last)
     while last > first and not (tokens[last - 1].text[-1:].isalnum() or _dotted(tokens, last)):
         last -= 1
     return first, last
+
+
+def _without_lead(tokens: list[Token], first: int, last: int) -> int:
+    """Where a name begins, without a place, a title or the letter of a list before it."""
+    titled = first > 0 and tokens[first - 1].text.islower() and describes(tokens[first - 1])
+    while last - first > 1:
+        if _is_title(tokens, first):
+            titled = True
+        elif not (_is_place(tokens[first]) and (not titled or is_first(tokens[first + 1]))):
+            break
+        first += 1
+    first += _seats(tokens, first, last)
+    listed = last - first > 3 and first == 0 and _dotted(tokens, first + 2)
+    return first + 2 if listed and is_first(tokens[first + 2]) else first
+
+
+def _seats(tokens: list[Token], first: int, last: int) -> bool:
+    """Whether a name of three words begins with the place that a role is of: `жителя Дубков`."""
+    if first == 0 or last - first != 3 or is_first(tokens[first]):
+        return False
+    if not is_first(tokens[first + 1]):
+        return False
+    of_place = not tokens[first - 1].lemmas.isdisjoint(name_words().of_place)
+    return of_place and not _PATRONYMIC.search(fold(tokens[last - 1].text))
 
 
 def _is_title(tokens: list[Token], at: int) -> bool:
@@ -76,6 +118,8 @@ def _is_title(tokens: list[Token], at: int) -> bool:
     if not tokens[at + 1].text[:1].isupper():
         return False
     titled = not token.lemmas.isdisjoint(name_words().titles) and not is_first(token)
+    role = token.text.rpartition("-")[2]
+    titled |= role != token.text and len(role) > 4 and describes(token, role)
     plain = token.text.islower() and fold(token.text) not in name_words().particles
     return titled or (plain and not is_first(token))
 
@@ -86,11 +130,24 @@ def _without_tail(tokens: list[Token], first: int, last: int) -> int:
         after_initial = tokens[at - 1].text == "." and len(tokens[at - 2].text) == 1
         if after_initial and at - first > 2 and _is_common(tokens[at], True):
             return at
-    while last - first > 2 and _is_seat(tokens[last - 1]):
+    while last - first > 2 and (_is_seat(tokens[last - 1]) or _acts(tokens, first, last)):
         last -= 1
     if last - first == 2 and _is_seat(tokens[last - 1]) and is_first(tokens[first]):
         last -= 1
     return last
+
+
+def _acts(tokens: list[Token], first: int, last: int) -> bool:
+    """Whether a capital after a whole name begins the next word group: `Кентава`, `Лужский суд`."""
+    token = tokens[last - 1]
+    if not (is_surname(tokens[last - 2]) or _PATRONYMIC.search(fold(tokens[last - 2].text))):
+        return False
+    if _SKY.search(fold(token.text)) and last < len(tokens):
+        after = tokens[last]
+        return after.pos == "NOUN" and after.text.islower() and not describes(after)
+    apart = token.feats.get("Case") != tokens[first].feats.get("Case")
+    place = (apart and _known(token, "Geox")) or _names_a_seat(token.text)
+    return place and not _known(token, "Surn") and not _SURNAME.search(fold(token.text))
 
 
 @lru_cache(maxsize=4_000)
@@ -172,10 +229,17 @@ def _is_description(token: Token, following: Token, length: int) -> bool:
         return length > 2 or (named and not _is_plural(token))
     if known and all(parse.tag.POS not in ("NOUN", "ADJF") for parse in known):
         return is_first(following) or length > 2
+    if _is_little(token) or describes(token, text):
+        return length > 2 or is_first(following)
     if text != token.text and text.islower() and _DESCRIPTION.search(fold(text)):
         return True
     like = _DESCRIPTION.search(fold(token.text))
     return bool(like and length > 2 and not is_surname(token))
+
+
+def _is_little(token: Token) -> bool:
+    """Whether a sentence begins with a word of one letter before a name: `А Ильяс дома`."""
+    return fold(token.text) in ("а", "я")
 
 
 def _is_plural(token: Token) -> bool:
@@ -212,6 +276,10 @@ def _is_surname(word: str) -> bool:
 def _split(tokens: list[Token], first: int, last: int) -> Iterator[Span]:
     """Two persons run together: `Анна Орлова Борис Ветров`, `Анна и Борис Ветровы`."""
     words = tokens[first:last]
+    if _is_of_another(tokens, first, last):
+        yield first, first + 1
+        yield first + 1, last
+        return
     for at in range(first + 1, last - 1):
         if tokens[at].text == "и":
             yield first, at
@@ -226,6 +294,23 @@ def _split(tokens: list[Token], first: int, last: int) -> Iterator[Span]:
         yield first, last
 
 
+def _is_of_another(tokens: list[Token], first: int, last: int) -> bool:
+    """Whether a name begins with the one whose kin its bearer is: `жена Тагира Малика`."""
+    if first == 0 or last - first < 2:
+        return False
+    noun, one, two = tokens[first - 1], tokens[first], tokens[first + 1]
+    if noun.lemmas.isdisjoint(name_words().kin) or noun.feats.get("Case") == "Gen":
+        return False
+    own = [form for form in forms(one.text) if form.weight >= 0]
+    return (
+        fold(one.text[-1]) in "ая"
+        and len(two.text) > 1
+        and fold(two.text[-1]) not in "аяыи"
+        and any("Gen" in form.cases and "Masc" in form.genders for form in own)
+        and not any("Nom" in form.cases and form.role == "first" for form in own)
+    )
+
+
 def _reach_back(tokens: list[Token], first: int, last: int) -> int:
     """Where a name begins, with a part before it that the finder left out.
 
@@ -238,8 +323,23 @@ def _reach_back(tokens: list[Token], first: int, last: int) -> int:
         return first
     before = tokens[first - 1]
     known = known_readings(before.text)
-    name = before.text.isalpha() and len(before.text) > 3 and is_first(before)
-    return first - 1 if name and all("Name" in parse.tag for parse in known) else first
+    if not (before.text.isalpha() and len(before.text) > 3 and is_first(before)):
+        return first
+    named = all("Name" in parse.tag for parse in known)
+    return first - 1 if named or _agree(before, tokens[first]) else first
+
+
+def _agree(given: Token, surname: Token) -> bool:
+    """Whether a listed first name, spelt like another word, and a surname agree: `Роза Ткач`."""
+    return given.text[0].isupper() and any(
+        one.key in first_names()
+        and other.role == "last"
+        and not one.cases.isdisjoint(other.cases)
+        and not one.genders.isdisjoint(other.genders)
+        for one in forms(given.text)
+        for other in forms(surname.text)
+        if other.weight >= _SURNAME_FROM
+    )
 
 
 def _leads(tokens: list[Token], first: int, last: int) -> bool:
@@ -286,8 +386,26 @@ def _missed(tokens: list[Token], taken: set[int]) -> Iterator[Span]:
                 yield at, at + 3
         elif one.text.isupper() and two.text.isupper() and not is_first(one):
             continue
-        elif _capital(two) and _may_be_first(one) and is_surname(two) and not _known(two, "Geox"):
+        elif _is_named(one, two) or _is_strange(one, two):
             yield at, at + 2
+
+
+def _is_named(one: Token, two: Token) -> bool:
+    """Whether two words are a first name and a surname."""
+    if _ARABIC.match(two.text):
+        return is_first(one)
+    plain = _capital(two) and is_surname(two) and not _known(two, "Geox")
+    return plain and _may_be_first(one)
+
+
+def _is_strange(one: Token, two: Token) -> bool:
+    """Whether two words are told as one name, of which no dictionary has the second.
+
+    Nor has it the first, unless as a first name.
+    """
+    told = _capital(two) and two.rel == "flat:name" and two.head == one.index
+    strange = told and not known_readings(two.text) and not _is_seat(two)
+    return strange and (is_first(one) or not (known_readings(one.text) or one.index == 0))
 
 
 def _may_be_first(token: Token) -> bool:

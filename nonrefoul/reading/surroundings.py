@@ -28,6 +28,7 @@ AGREEMENT = 1.8
 UNTAGGED = 0.5
 FARTHER = 0.8
 OF_KIN = 2.4
+OF_SEVERAL = 4.0
 PRONOUN = 0.8
 ALONE = 2.0
 HEADING = 0.8
@@ -156,9 +157,9 @@ def _ask_before(tokens: Sequence[Token], sentence: Sentence, found: Evidence) ->
         found.cases[case] += PREPOSITION
     found.add_gender(name_words().titles.get(word, ""), 3.0)
     head = _head(top, sentence)
-    if _describes(before):
+    if describes(before):
         _ask_noun(before, sentence, tokens, found)
-    elif noun := next((each for each in _back(first, sentence) if _describes(each)), None):
+    elif noun := next((each for each in _back(first, sentence) if describes(each)), None):
         _ask_noun(noun, sentence, tokens, found, FARTHER)
     elif top.rel == "appos" and head and head.index < first and _is_noun(head):
         _ask_noun(head, sentence, tokens, found)
@@ -194,6 +195,10 @@ def _ask_noun(
     weight: float = 1.0,
 ) -> None:
     """A noun before a name: what its bearer is, or who is theirs (`сестра Игната`)."""
+    if not noun.lemmas.isdisjoint(name_words().households):
+        found.cases["Gen"] += AGREEMENT
+        found.genders["Plur"] += OF_SEVERAL
+        return
     one = noun.feats.get("Number") != "Plur"
     of_kin = one and not noun.lemmas.isdisjoint(name_words().kin)
     if not of_kin or _is_possessed(noun, sentence, tokens[0].index):
@@ -241,13 +246,14 @@ def _is_ethnonym(lemma: str) -> bool:
     )
 
 
-def _describes(token: Token) -> bool:
-    """Whether a word says what kind of person is named after it."""
-    if not (token.text.islower() or token.index == 0) or len(token.text) < 3:
+def describes(token: Token, part: str | None = None) -> bool:
+    """Whether a word, or its part that is given, says what kind of person is named after it."""
+    text = part or token.text
+    if not (text.islower() or token.index == 0) or len(text) < 3:
         return False
     return any(
         "Name" not in tag and "Surn" not in tag and tag.POS == "NOUN"
-        for tag in _role_readings(token.text)
+        for tag in _role_readings(text)
     )
 
 
@@ -262,7 +268,8 @@ def _agree(noun: Token, found: Evidence, weight: float = 1.0, tokens: Sequence[T
     if readings and not kinds:
         if tokens and not _may_be_several(noun, tokens[-1]):
             return
-        found.genders["Plur"] += 2.0 * weight
+        family = not noun.lemmas.isdisjoint(name_words().families)
+        found.genders["Plur"] += OF_SEVERAL if family else 2.0 * weight
     seen = noun.feats.get("Case")
     alike = {seen, {"Gen": "Acc", "Acc": "Gen"}.get(seen or "")}
     for case in _cases(noun):
