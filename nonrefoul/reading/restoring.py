@@ -16,6 +16,7 @@ from nonrefoul.reading.declension import (
     Form,
     Role,
     forms,
+    known_readings,
 )
 from nonrefoul.reading.morphology import fold
 from nonrefoul.reading.name_words import name_words
@@ -335,9 +336,34 @@ def _in_order(groups: list[str], roles: list[set[Role | None]]) -> list[str]:
     if len(groups) > 1 and not dotted[0] and all(dotted[1:]):
         surname = "last" in roles[0] and "first" not in roles[0]
         return [*groups[1:], groups[0]] if len(groups) > 2 or surname else groups
-    if len(groups) not in (2, 3) or "first" in roles[0] or roles[1] != {"first"}:
-        return groups
-    hyphened = "-" in groups[0]
     if len(groups) == 3:
-        return [*groups[1:], groups[0]] if "patronymic" in roles[2] else groups
-    return [groups[1], groups[0]] if "last" in roles[0] or hyphened else groups
+        turned = "patronymic" in roles[2] and "first" in roles[1]
+        return [*groups[1:], groups[0]] if turned else groups
+    if len(groups) != 2 or "first" in roles[0] or not _may_follow(groups[1], roles[1]):
+        return groups
+    surname = _is_plainly_surname(groups[0])
+    if roles[1] == {"first"}:
+        surname |= "-" in groups[0] or _is_known_surname(groups[0])
+    return [groups[1], groups[0]] if surname else groups
+
+
+# Ends that no first name has.
+_PLAIN_SURNAME = re.compile(
+    r"((ов|ев)а?|(ск|цк)(ий|ая|ой)|енко|ейко|мяко|[её]нок|швили|[еи]вич|ович)$"
+)
+
+
+def _is_plainly_surname(group: str) -> bool:
+    """Whether a word of a name is a surname by its form."""
+    return bool(_PLAIN_SURNAME.search(fold(group)))
+
+
+def _is_known_surname(group: str) -> bool:
+    """Whether the dictionary has a word as a surname, of a kind that no first name looks like."""
+    marks = {mark for parse in known_readings(group) for mark in parse.tag.grammemes}
+    return "Surn" in marks and "Name" not in marks and not group.endswith("ин")
+
+
+def _may_follow(group: str, roles: set[Role | None]) -> bool:
+    """Whether a word may be the first name of somebody whose surname stands before it."""
+    return "first" in roles or not (roles - {None} or _is_plainly_surname(group))

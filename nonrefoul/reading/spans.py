@@ -438,9 +438,21 @@ def _belongs(tokens: list[Token], before: Span, first: int, last: int) -> bool:
     between = [token.text for token in tokens[before[1] : first]]
     if not between and _PATRONYMIC.search(fold(tokens[last - 1].text)) and last - first == 2:
         return before[1] - before[0] == 1 and is_surname(tokens[before[0]])
+    if not between and _is_one_name(tokens, before, first, last):
+        return True
     alone = before[1] - before[0] == 1 and last - first == 1
     nickname = len(between) in (3, 4) and between[0] in '«„“"' and between[-1] in '»“”"'
     return alone and (not between or nickname) and not is_first(tokens[first])
+
+
+def _is_one_name(tokens: list[Token], before: Span, first: int, last: int) -> bool:
+    """Whether the finder cut one name of three words in two, which stand in one case."""
+    cases = {tokens[at].feats.get("Case") for at in (before[0], first)} - {None}
+    one, end = tokens[before[0]], tokens[before[1] - 1]
+    if last - before[0] != 3 or len(cases) > 1 or _SURNAME.search(fold(end.text)):
+        return False
+    noun = tokens[before[0] - 1] if before[0] else None
+    return noun is None or noun.lemmas.isdisjoint(name_words().kin) or is_surname(one)
 
 
 def _surname_after(tokens: list[Token], first: int, last: int, taken: set[int]) -> int:
