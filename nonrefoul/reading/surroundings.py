@@ -18,8 +18,9 @@ from nonrefoul.reading.tokens import Sentence, Token
 # checked on the public names of factRuEval and the invented ones of corpus/.
 TAGGED_FIRST, TAGGED_OTHER = 1.0, 0.5
 # The tagger takes a man's genitive for his accusative, which look alike, and the other way round.
-ALIKE = 0.7
-CASE_PRIOR = {"Nom": 0.4, "Gen": 0.2, "Dat": -0.2, "Acc": 0.0, "Ins": -0.2, "Loc": -0.6}
+ALIKE = 1.0
+# The locative never stands without a preposition.
+CASE_PRIOR = {"Nom": 0.4, "Gen": 0.2, "Dat": -0.2, "Acc": 0.0, "Ins": -0.2, "Loc": -2.0}
 GENDER_PRIOR = {"Masc": 0.3, "Fem": 0.0, "Plur": -1.5}
 PREPOSITION = 2.5
 SUBJECT = 1.0
@@ -27,10 +28,12 @@ AGREEMENT = 1.8
 # Of a word's cases those that the tagger does not see in it.
 UNTAGGED = 0.5
 FARTHER = 0.8
+FOLLOWING = 1.3
+STRUNG = 0.6
 OF_KIN = 2.4
 OF_SEVERAL = 4.0
 PRONOUN = 0.8
-ALONE = 2.0
+ALONE = 3.0
 HEADING = 0.8
 LACKING = 1.5
 # So many words a noun may stand before the name that it describes, and a pronoun after it.
@@ -110,6 +113,11 @@ def _ask_tree(tokens: Sequence[Token], sentence: Sentence, found: Evidence) -> N
         found.cases["Nom"] += SUBJECT
         verbal = head.pos in ("VERB", "ADJ")
         found.add_gender(head.feats.get("Gender", ""), 1.2 if verbal else 0)
+    elif top.rel == "appos" and head and head.rel.startswith("nsubj"):
+        verb = _head(head, sentence)
+        found.add_gender(verb.feats.get("Gender", "") if verb else "", SUBJECT)
+    elif top.rel == "conj" and head and head.pos == "PROPN":
+        found.add_case(head.feats.get("Case", ""), STRUNG)
     elif top.rel == "obj":
         found.cases["Acc"] += 1.0
         found.cases["Gen"] += 0.3
@@ -121,7 +129,8 @@ def _ask_apposition(last: int, sentence: Sentence, found: Evidence) -> None:
     """What follows a name after a comma and describes its bearer agrees with it."""
     after = sentence.tokens[last : last + 3]
     if len(after) == 3 and after[0].text == ",":
-        _agree(after[2] if fold(after[1].text) in _WHOSE else after[1], found)
+        own = after[2] if fold(after[1].text) in _WHOSE else after[1]
+        _agree(own, found, FOLLOWING)
 
 
 def _ask_place(first: int, last: int, sentence: Sentence, found: Evidence) -> None:
@@ -130,8 +139,14 @@ def _ask_place(first: int, last: int, sentence: Sentence, found: Evidence) -> No
     signs = [token for token in (*tokens[:first], *tokens[last:]) if token.text[0].isalnum()]
     if not signs:
         found.cases["Nom"] += ALONE
-    elif first == 0 and tokens[last].text in ("—", "–", ":", "("):
+    elif first == 0 and _is_heading(tokens[last:]):
         found.cases["Nom"] += HEADING
+
+
+def _is_heading(after: Sequence[Token]) -> bool:
+    """Whether what follows a name tells of it as an entry of a list or a caption does."""
+    parted = after[0].text in ("—", "–", ":", "(")
+    return parted or not any(token.pos in ("VERB", "AUX", "ADP") for token in after)
 
 
 def _ask_pronoun(last: int, sentence: Sentence, after: Sentence | None, found: Evidence) -> None:
@@ -163,12 +178,23 @@ def _ask_before(tokens: Sequence[Token], sentence: Sentence, found: Evidence) ->
         _ask_noun(noun, sentence, tokens, found, FARTHER)
     elif top.rel == "appos" and head and head.index < first and _is_noun(head):
         _ask_noun(head, sentence, tokens, found)
+    elif before.text == "," and first > 1:
+        _ask_strung(sentence.tokens[first - 2], found)
     elif _is_noun(before):
         _ask_noun(before, sentence, tokens, found)
 
 
+def _ask_strung(before: Token, found: Evidence) -> None:
+    """What a name is in apposition to, or in one row with: `одного, Игната Верхолётова`."""
+    if before.pos in ("NUM", "PRON", "DET", "PROPN"):
+        found.add_case(before.feats.get("Case", ""), STRUNG)
+    elif _is_noun(before):
+        _agree(before, found, FARTHER)
+
+
 def _is_noun(token: Token) -> bool:
-    return token.pos in ("NOUN", "PROPN", "ADJ") and token.text[:1].isalpha()
+    participle = token.pos == "VERB" and "Case" in token.feats
+    return (token.pos in ("NOUN", "PROPN", "ADJ") or participle) and token.text[:1].isalpha()
 
 
 def _back(first: int, sentence: Sentence) -> Iterator[Token]:
