@@ -19,8 +19,7 @@ from nonrefoul.reading.tokens import Sentence, Token
 TAGGED_FIRST, TAGGED_OTHER = 1.0, 0.5
 # The tagger takes a man's genitive for his accusative, which look alike, and the other way round.
 ALIKE = 1.0
-# The locative never stands without a preposition.
-CASE_PRIOR = {"Nom": 0.4, "Gen": 0.2, "Dat": -0.2, "Acc": 0.0, "Ins": -0.2, "Loc": -2.0}
+CASE_PRIOR = {"Nom": 0.4, "Gen": 0.2, "Dat": -0.2, "Acc": 0.0, "Ins": -0.2, "Loc": -0.6}
 GENDER_PRIOR = {"Masc": 0.3, "Fem": 0.0, "Plur": -1.5}
 PREPOSITION = 2.5
 SUBJECT = 1.0
@@ -34,6 +33,8 @@ OF_KIN = 2.4
 OF_SEVERAL = 4.0
 PRONOUN = 0.8
 ALONE = 3.0
+# The locative never stands without a preposition, which is among so many words before the name.
+WITHOUT_PREPOSITION, NEAR = 1.4, 6
 HEADING = 0.8
 LACKING = 1.5
 # So many words a noun may stand before the name that it describes, and a pronoun after it.
@@ -77,6 +78,9 @@ def evidence(
         _ask_apposition(last, sentence, found)
         _ask_place(first, last, sentence, found)
         _ask_pronoun(last, sentence, after, found)
+        before = sentence.tokens[max(0, first - NEAR) : first]
+        if not any("Loc" in name_words().prepositions.get(fold(each.text), ()) for each in before):
+            found.cases["Loc"] -= WITHOUT_PREPOSITION
         if first:
             _ask_before(tokens, sentence, found)
     return found
