@@ -95,7 +95,7 @@ def pieces(tokens: Sequence[Token]) -> tuple[Piece, ...]:
     for at, token in enumerate(tokens):
         following = tokens[at + 1].text if at + 1 < len(tokens) else ""
         if not any(sign.isalnum() for sign in token.text):
-            if token.text == "." and found and found[-1].initial:
+            if token.text == "," or (token.text == "." and found and found[-1].initial):
                 continue
             glue += token.text if token.text in "-‑–'’ʼ" else " " + token.text
             continue
@@ -336,10 +336,15 @@ def _in_order(groups: list[str], roles: list[set[Role | None]]) -> list[str]:
     if len(groups) > 1 and not dotted[0] and all(dotted[1:]):
         surname = "last" in roles[0] and "first" not in roles[0]
         return [*groups[1:], groups[0]] if len(groups) > 2 or surname else groups
-    if len(groups) == 3:
-        turned = "patronymic" in roles[2] and "first" in roles[1]
+    if len(groups) in (3, 4) and "first" not in roles[0] | roles[-1]:
+        # What tells of the father stands last only where the surname stands first.
+        child = len(groups) == 4 and fold(groups[3]) in name_words().child
+        fathers = len(groups) == 3 and roles[2] == {"patronymic"} and "patronymic" not in roles[1]
+        turned = fathers or (child and _is_plainly_surname(groups[0]))
         return [*groups[1:], groups[0]] if turned else groups
-    if len(groups) != 2 or "first" in roles[0] or not _may_follow(groups[1], roles[1]):
+    if len(groups) == 3 and roles[2] == {"patronymic"} and "first" in roles[1]:
+        return [*groups[1:], groups[0]]
+    if len(groups) != 2 or "first" in roles[0] or _SURNAME_TOO.search(fold(groups[1])):
         return groups
     surname = _is_plainly_surname(groups[0])
     if roles[1] == {"first"}:
@@ -353,6 +358,12 @@ _PLAIN_SURNAME = re.compile(
 )
 
 
+# Ends of words that stand last though what stands before them looks like a surname.
+_SURNAME_TOO = re.compile(
+    r"((ов|ев)а?|(ск|цк)(ий|ая|ой)|ко|нок|ян|янц|дзе|[иы]ч|их|ых|ук|юк|[аяи]к|ец|[лд][иы]|заде|зода|оглу|швили|и)$"
+)
+
+
 def _is_plainly_surname(group: str) -> bool:
     """Whether a word of a name is a surname by its form."""
     return bool(_PLAIN_SURNAME.search(fold(group)))
@@ -362,8 +373,3 @@ def _is_known_surname(group: str) -> bool:
     """Whether the dictionary has a word as a surname, of a kind that no first name looks like."""
     marks = {mark for parse in known_readings(group) for mark in parse.tag.grammemes}
     return "Surn" in marks and "Name" not in marks and not group.endswith("ин")
-
-
-def _may_follow(group: str, roles: set[Role | None]) -> bool:
-    """Whether a word may be the first name of somebody whose surname stands before it."""
-    return "first" in roles or not (roles - {None} or _is_plainly_surname(group))

@@ -354,9 +354,9 @@ def _leads(tokens: list[Token], first: int, last: int) -> bool:
         for token in tokens[first:last]
     )
     patronymic = last - first == 2 and _PATRONYMIC.search(fold(tokens[last - 1].text))
-    if not (initials or patronymic) or not is_surname(before) or is_first(before):
+    if not (initials or patronymic) or is_first(before):
         return False
-    return _known(before, "Surn") or not bool(known_readings(before.text))
+    return not known_readings(before.text) or (_known(before, "Surn") and is_surname(before))
 
 
 def _extend(tokens: list[Token], last: int) -> int:
@@ -436,8 +436,12 @@ def _merge(tokens: list[Token], found: list[Span], taken: set[int]) -> list[Span
 
 def _belongs(tokens: list[Token], before: Span, first: int, last: int) -> bool:
     between = [token.text for token in tokens[before[1] : first]]
-    if not between and _PATRONYMIC.search(fold(tokens[last - 1].text)) and last - first == 2:
-        return before[1] - before[0] == 1 and is_surname(tokens[before[0]])
+    if not between and fold(tokens[before[1] - 1].text) in name_words().child:
+        return True
+    fathers = last - first == 2 and _PATRONYMIC.search(fold(tokens[last - 1].text))
+    if fathers and between in ([], [","]) and before[1] - before[0] == 1:
+        one = tokens[before[0]]
+        return is_surname(one) or not (between or is_first(one) or describes(one))
     if not between and _is_one_name(tokens, before, first, last):
         return True
     alone = before[1] - before[0] == 1 and last - first == 1
