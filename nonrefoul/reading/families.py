@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from nonrefoul.reading.boundaries import Span
 from nonrefoul.reading.declension import ANY_CASE, GENDERS, forms
 from nonrefoul.reading.joining import Character
 from nonrefoul.reading.morphology import fold
 from nonrefoul.reading.name_words import name_words
 from nonrefoul.reading.restoring import puzzle, restore, singular
-from nonrefoul.reading.spans import Span, is_first
 from nonrefoul.reading.tokens import Sentence, Token
+from nonrefoul.reading.word_kinds import is_first
 
 # How much better a name must fit with a singular surname before a plural one is doubted.
 PREFERENCE = 2.0
