@@ -28,7 +28,7 @@ from nonrefoul.reading.gazetteer import gazetteer, states
 from nonrefoul.reading.geography import weights as places
 from nonrefoul.reading.modality import markers
 from nonrefoul.reading.relevance import vocabulary
-from nonrefoul.reading.restoring import name_words
+from nonrefoul.reading.name_words import name_words
 from nonrefoul.reading.short_names import fulls
 from nonrefoul.reviewing import learning
 from nonrefoul.rules import RULES, RuleError, events, load

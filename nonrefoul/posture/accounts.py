@@ -11,7 +11,8 @@ import numpy as np
 
 from nonrefoul.posture import filtering
 from nonrefoul.posture.filtering import CELLS, TOGETHER, Array, Motion, Path
-from nonrefoul.posture.months import Sums, named, sums
+from nonrefoul.posture.ledger import Ledger, Sums
+from nonrefoul.posture.months import named
 from nonrefoul.posture.turning import NO_MOVES, Moves, beside, movements, pointed
 from nonrefoul.posture.weights import weights
 from nonrefoul.words import UNKNOWN, Account, Balance, Change, Direction, Matter, Point, Turn
@@ -28,12 +29,12 @@ class Course:
     turns: tuple[Turn, ...] = ()
 
 
-def courses(accounts: Sequence[Sequence[Matter]], as_of: dt.date, moved: bool) -> list[Course]:
+def courses(accounts: Sequence[Ledger], as_of: dt.date, moved: bool) -> list[Course]:
     """The course of each account's matters; with change and turns where it is asked how it moved.
 
     Of an account without a matter not enough is known.
     """
-    added = [sums(matters, as_of) for matters in accounts]
+    added = [ledger.sums() for ledger in accounts]
     found = [Course(UNKNOWN)] * len(added)
     order = sorted(range(len(added)), key=lambda each: len(added[each]))
     order = [each for each in order if len(added[each])]
@@ -76,9 +77,9 @@ def _balances(mass: Array) -> list[list[Balance]]:
     ]
 
 
-def _accounts(known: Path, told: Sequence[tuple[Sums, Sequence[Matter]]]) -> Iterator[Account]:
+def _accounts(known: Path, told: Sequence[tuple[Sums, Ledger]]) -> Iterator[Account]:
     shown = _balances(filtering.slanted(known.smoothed, _motion()))
-    for row, (added, matters) in zip(shown, told, strict=True):
+    for row, (added, ledger) in zip(shown, told, strict=True):
         balances = row[len(row) - len(added) :]
         weighed = zip(balances, added.counts, added.against, added.in_favour, strict=True)
         curve = tuple(
@@ -86,22 +87,21 @@ def _accounts(known: Path, told: Sequence[tuple[Sums, Sequence[Matter]]]) -> Ite
             for at, (balance, count, against, in_favour) in enumerate(weighed)
         )
         now = balances[-1]
-        direction = _direction(now, matters)
+        direction = _direction(now, ledger)
         likelier = max(now.over_half, 1 - now.over_half)
-        yield Account(direction, likelier, now, len(matters), curve)
+        yield Account(direction, likelier, now, len(ledger), curve)
 
 
-def _direction(now: Balance, matters: Sequence[Matter]) -> Direction:
+def _direction(now: Balance, ledger: Ledger) -> Direction:
     rules = weights()
-    fresh = sum(matter.forgetting >= rules.remembered.value for matter in matters)
-    if fresh < rules.enough_matters.value:
+    if ledger.fresh() < rules.enough_matters.value:
         return Direction.NOT_ENOUGH_KNOWN
     return pointed(now.over_half, 1 - now.over_half, rules.sure_from.value)
 
 
 def today(matters: Iterable[Matter], as_of: dt.date) -> Array:
     """What is known of the share against on the day: its mass on the cells of the grid."""
-    added = sums(matters, as_of)
+    added = Ledger(as_of, matters).sums()
     smoothed = _path([added]).smoothed if len(added) else np.full((1, 1, CELLS), 1 / CELLS)
     mass: Array = filtering.slanted(smoothed, _motion())[0, -1]
     return mass

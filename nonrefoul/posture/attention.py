@@ -29,6 +29,7 @@ class Tellers:
         self._documents: dict[str, _Document] = {}
         self._months: Counter[int] = Counter()
         self._reports: Counter[Report] = Counter()
+        self._told: Counter[int] = Counter()
         self._sources: Counter[str] = Counter()
 
     def __bool__(self) -> bool:
@@ -55,7 +56,10 @@ class Tellers:
     def _count(self, known: _Document, by: int) -> None:
         if known.month is not None:
             _add(self._months, known.month, by)
+        before = len(self._reports)
         _add(self._reports, known.report, by)
+        if known.report.told and len(self._reports) != before:
+            _add(self._told, number(known.report.told), by)
         _add(self._sources, known.report.source, by)
 
     @property
@@ -65,10 +69,9 @@ class Tellers:
 
     def attention(self) -> tuple[Attention, ...]:
         """How many documents, and reports, told in each month in which any did."""
-        reports = Counter(number(report.told) for report in self._reports if report.told)
         return tuple(
-            Attention(named(month), self._months[month], reports[month])
-            for month in sorted(self._months | reports)
+            Attention(named(month), self._months[month], self._told[month])
+            for month in sorted(self._months.keys() | self._told.keys())
         )
 
 

@@ -9,22 +9,15 @@ from nonrefoul.posture.accounts import Course, courses
 from nonrefoul.posture.certainty import Counting
 from nonrefoul.posture.pair import Pair
 from nonrefoul.posture.telling import Telling
-from nonrefoul.words import (
-    UNKNOWN,
-    Direction,
-    Exposure,
-    Line,
-    Matter,
-    Posture,
-)
+from nonrefoul.words import UNKNOWN, Direction, Line, Matter, Posture
 
 
 def stated(pairs: Sequence[Pair], telling: Telling, counting: Counting) -> list[Posture | None]:
     """The posture of each pair on the telling's day; None where no claim is left on it."""
     as_of = telling.as_of
     found = [pair.matters(telling, counting) for pair in pairs]
-    both = courses(found, as_of, moved=True)
-    lines = _lines(found, both, as_of)
+    both = courses([pair.ledger for pair in pairs], as_of, moved=True)
+    lines = _lines(pairs, both, as_of)
     return [
         _posture(pair, matters, course, lines, telling) if pair.tellers else None
         for pair, matters, course, lines in zip(pairs, found, both, lines, strict=True)
@@ -32,13 +25,10 @@ def stated(pairs: Sequence[Pair], telling: Telling, counting: Counting) -> list[
 
 
 def _lines(
-    found: Sequence[tuple[Matter, ...]], both: Sequence[Course], as_of: dt.date
+    pairs: Sequence[Pair], both: Sequence[Course], as_of: dt.date
 ) -> list[dict[Line, Course]]:
     """Each pair's lines alone: where there is one only, it is what both are together."""
-    split = [
-        {line: [each for each in matters if each.line is line] for line in Line}
-        for matters in found
-    ]
+    split = [pair.lines for pair in pairs]
     two = [at for at, lines in enumerate(split) if all(lines.values())]
     alone = {
         line: dict(
@@ -49,7 +39,7 @@ def _lines(
     unknown = Course(UNKNOWN)
     return [
         {line: alone[line].get(at, both[at] if split[at][line] else unknown) for line in Line}
-        for at in range(len(found))
+        for at in range(len(pairs))
     ]
 
 
@@ -81,13 +71,6 @@ def _posture(
         attention=pair.tellers.attention(),
         claims=pair.claims_told,
         confirmed=pair.claims_checked / pair.claims_told if matters else None,
-        exposure=_exposure(pair),
+        exposure=pair.exposure(),
         over_half=both.balance.over_half,
     )
-
-
-def _exposure(pair: Pair) -> Exposure:
-    """What became of the persons whom the host was asked for."""
-    stances = [matter.stance if matter else 0.0 for matter in pair.asked_for()]
-    against, in_favour = sum(each < 0 for each in stances), sum(each > 0 for each in stances)
-    return Exposure(len(stances), against, in_favour, len(stances) - against - in_favour)

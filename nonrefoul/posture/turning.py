@@ -10,9 +10,10 @@ import numpy as np
 
 from nonrefoul.posture import filtering
 from nonrefoul.posture.filtering import Array, Motion, Path
+from nonrefoul.posture.ledger import Ledger
 from nonrefoul.posture.months import named, number
 from nonrefoul.posture.weights import weights
-from nonrefoul.words import Account, Change, Direction, Matter, Point, Turn
+from nonrefoul.words import Account, Change, Direction, Point, Turn
 
 Moves = tuple[Change | None, tuple[Turn, ...]]
 NO_MOVES: Moves = (None, ())
@@ -72,15 +73,11 @@ def _peaks(near: Array, least: float, around: int) -> list[int]:
     return sorted(found)
 
 
-def beside(turns: Sequence[Turn], matters: Sequence[Matter]) -> tuple[Turn, ...]:
+def beside(turns: Sequence[Turn], ledger: Ledger) -> tuple[Turn, ...]:
     """Turns with the matters of the months around them."""
-    if not turns:
-        return ()
-    dated = [(number(matter.day), matter.id) for matter in matters if matter.day]
     found = []
     for turn in turns:
         year, month = map(int, turn.month.split("-"))
-        middle = number(dt.date(year, month, 1))
-        near = tuple(name for at, name in dated if abs(at - middle) <= turn.around)
+        near = ledger.near(number(dt.date(year, month, 1)), turn.around)
         found.append(replace(turn, matters=near))
     return tuple(found)

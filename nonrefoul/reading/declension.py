@@ -25,6 +25,8 @@ EITHER = frozenset(GENDERS)
 KNOWN = 1.6
 LISTED = 1.3
 BESIDE_LISTED = -0.5
+# The part of a penalty that a listed name does not take.
+LISTED_PENALTY = 0.7
 # A noun or an adjective of the dictionary, which may be a surname too (Ткач, Поддубный).
 WORD = 0.5
 UNKNOWN_READING_OF_KNOWN = -1.0
@@ -135,7 +137,7 @@ def _from_dictionary(word: str) -> Iterator[Form]:
         # Of two readings the one that declines is likelier (Анне: Анна rather than Анне).
         plural = parse.tag.number == "plur"
         weight = KNOWN - plural - 0.4 * ("Fixd" in parse.tag)
-        nominative = _nominative(parse)
+        nominative = _spelt(_nominative(parse), parse.word, word)
         for gender in _genders(parse):
             form = Form(nominative, frozenset({case}), frozenset({gender}), plural, role, weight)
             if form not in seen:
@@ -158,7 +160,7 @@ def _from_nouns(word: str) -> Iterator[Form]:
         noun = "NOUN" in tag
         genders = EITHER if noun and gender == "Fem" else frozenset({gender})
         cases = {case, "Acc"} if noun and gender == "Masc" and case == "Gen" else {case}
-        nominative = _nominative(parse)
+        nominative = _spelt(_nominative(parse), parse.word, word)
         # Where both are words, a surname is rather Рудой than Рудый.
         weight = WORD + 0.1 * nominative.endswith("ой")
         if re.search(r"(ов|ев)(ый|ая|ой)$", nominative):
@@ -183,6 +185,18 @@ def _nominative(parse: Parse) -> str:
     return str(inflected.word if inflected else parse.normal_form)
 
 
+def _spelt(nominative: str, form: str, written: str) -> str:
+    """A nominative with е where the document writes its form so and the dictionary has ё there.
+
+    Where form and nominative differ in it (Петра, Пётр), the document's е says nothing.
+    """
+    pairs = zip(nominative, form.ljust(len(nominative)), written.lower(), strict=False)
+    start = "".join(
+        "е" if (own, other, seen) == ("ё", "ё", "е") else own for own, other, seen in pairs
+    )
+    return start + nominative[len(start) :]
+
+
 def _from_patterns(word: str, penalty: float) -> Iterator[Form]:
     cases: dict[tuple[str, str], set[str]] = {}
     patterns: dict[tuple[str, str], Pattern] = {}
@@ -205,7 +219,7 @@ _ZODA = re.compile(r".{3}зодь?$")
 def _form(nominative: str, cases: set[str], pattern: Pattern, penalty: float) -> Form:
     role, weight = pattern.role, pattern.weight + penalty
     if nominative in first_names() and role is None:
-        role, weight = "first", weight + LISTED
+        role, weight = "first", weight + LISTED - LISTED_PENALTY * penalty
     # What is spelt like a surname in -ов seldom declines as a noun does.
     if pattern.id in _LIKE_NOUNS and re.search(r"(ов|ев)а?$", nominative):
         weight -= 2.5

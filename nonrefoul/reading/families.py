@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from nonrefoul.reading.declension import ANY_CASE, forms
-from nonrefoul.reading.restoring import name_words, puzzle, restore
-from nonrefoul.reading.spans import Span, is_first
+from nonrefoul.reading.boundaries import Span
+from nonrefoul.reading.declension import ANY_CASE, GENDERS, forms
+from nonrefoul.reading.joining import Character
+from nonrefoul.reading.morphology import fold
+from nonrefoul.reading.name_words import name_words
+from nonrefoul.reading.restoring import puzzle, restore, singular
 from nonrefoul.reading.tokens import Sentence, Token
+from nonrefoul.reading.word_kinds import is_first
 
 # How much better a name must fit with a singular surname before a plural one is doubted.
 PREFERENCE = 2.0
 # What may stand between a surname, or a word for a family, and the first names.
 _SIGNS = frozenset({",", "—", "–", "-", ":", "("})
+# Surnames that say whether a man or a woman bears them.
+_GENDERED = re.compile(
+    r"((ов|ев|ин|ын)(а|у|ым|ой|е|ы|ых|ыми?)?|(ск|цк)[а-я]{2,3}|(ый|ий|ой|ая|яя|ого|его|ому|ему))$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +44,9 @@ def sharing(sentence: Sentence, names: Sequence[Span]) -> Iterator[tuple[Span, S
             if _is_plural(sentence, first, last):
                 shared = Shared((surname,), True)
                 yield from ((given, shared) for given in [*givens, (first, last)])
-            elif _is_family(tokens, givens[-1][0]) and _never_changes(surname):
+            elif _is_for_both(tokens, [*givens, (first, last)]) or (
+                _is_family(tokens, givens[-1][0]) and _never_changes(surname)
+            ):
                 yield from ((given, Shared((surname,), False)) for given in givens)
         elif last - first == 3 and givens and tokens[last - 1].text == ".":
             initial = Shared(tuple(tokens[last - 2 : last]), False)
@@ -61,6 +72,13 @@ def _never_changes(token: Token) -> bool:
     return any(
         form.cases == ANY_CASE and form.weight >= 0 for form in forms(token.text.split("-")[-1])
     )
+
+
+def _is_for_both(tokens: Sequence[Token], names: Sequence[Span]) -> bool:
+    """Whether a surname has no gender, so that it stands once for a couple: `Ян и Ада Вольтар`."""
+    surname = tokens[names[-1][1] - 1]
+    one_by_one = all(is_first(tokens[first]) for first, _ in names)
+    return one_by_one and not _GENDERED.search(fold(surname.text))
 
 
 def _listed(tokens: Sequence[Token], names: Sequence[Span], at: int) -> list[Span]:
@@ -101,3 +119,28 @@ def _is_plural(sentence: Sentence, first: int, last: int) -> bool:
     together = puzzle(tokens, sentence)
     together.shared = True
     return restore(together).score + PREFERENCE > restore(alone).score
+
+
+def name_members(people: Sequence[Character], sentences: Sequence[Sentence]) -> None:
+    """Give those of the one family that a document tells of, known by first name, its surname."""
+    families = [person for person in people if _bears_for_all(person, sentences)]
+    if len(families) != 1:
+        return
+    family = families[0]
+    surnames = dict(zip(GENDERS, singular(family.name), strict=True))
+    start = (family.mentions[0].sentence, family.mentions[0].first)
+    for person in people:
+        first = person.mentions[0]
+        named = is_first(sentences[first.sentence].tokens[first.first])
+        alone = len(first.words) == 1 and " " not in person.name and not person.plural
+        if alone and named and person.gender and (first.sentence, first.first) > start:
+            person.name += " " + surnames[person.gender]
+
+
+def _bears_for_all(person: Character, sentences: Sequence[Sentence]) -> bool:
+    """Whether a name is the surname of a family: `семью Верхолётовых`, `братья Замостские`."""
+    if not person.plural or " " in person.name:
+        return False
+    return any(
+        _is_family(sentences[mention.sentence].tokens, mention.first) for mention in person.mentions
+    )

@@ -6,15 +6,17 @@ import re
 from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from nonrefoul.reading.declension import first_names
 from nonrefoul.reading.short_names import fulls, one_name
 
 Gender = Literal["Masc", "Fem"]
 
 # So many persons who share a word are compared with a mention, at most: time stays linear.
 NEAREST = 12
+_INITIALS = re.compile(r"^(\w{1,2}\.\s*)+")
 _PATRONYMIC = re.compile(r"(ович|евич|ьич|овна|евна|ична|инична)$")
 
 
@@ -78,18 +80,24 @@ def join_mentions(mentions: Sequence[Mention]) -> list[Character]:
     order = sorted(range(len(mentions)), key=lambda at: (_shortness(mentions[at]), at))
     for at in order:
         person = _find(mentions[at], at, by_word)
+        fuller = _fuller(person.fullest, mentions[at]) if person else mentions[at]
         if person is None:
             person = _Person(mentions[at])
             people.append(person)
-            for word in _index(mentions[at]):
+        if fuller:
+            known = _index(person.fullest) if fuller is not person.fullest else set()
+            person.fullest = fuller
+            for word in _index(fuller) - known:
                 by_word[word].append(person)
         insort(person.places, at)
     people.sort(key=lambda person: person.places[0])
     return [_character(person, mentions) for person in people]
 
 
-def _shortness(mention: Mention) -> tuple[int, int, bool]:
-    return -len(mention.keys), -len(mention.words), bool(fulls(mention.words[0]))
+def _shortness(mention: Mention) -> tuple[int, bool, int, bool]:
+    keys = mention.keys
+    by_father = len(keys) == 2 and bool(_PATRONYMIC.search(keys[1]))
+    return -len(keys), by_father, -len(mention.words), bool(fulls(mention.words[0]))
 
 
 def _index(mention: Mention) -> set[str]:
@@ -97,8 +105,7 @@ def _index(mention: Mention) -> set[str]:
     words = {*mention.keys, *fulls(mention.keys[0])}
     if len(mention.words) > 1:
         words.add(_letters(mention.words))
-        if mention.words[-1].endswith("."):
-            words.add(mention.words[-1])
+        words |= {word for word in (mention.words[0], mention.words[-1]) if word.endswith(".")}
     return words
 
 
@@ -113,6 +120,62 @@ def _character(person: _Person, mentions: Sequence[Mention]) -> Character:
     return Character(fullest.name, own, fullest.gender, fullest.plural)
 
 
+def _fuller(fullest: Mention, mention: Mention) -> Mention | None:
+    """The fullest mention with what another one of that person adds to it; None if nothing.
+
+    A patronymic beside the first name, a surname beside initials, or a first name for an initial.
+    """
+    ours, others = fullest.words, mention.words
+    if len(ours) == 2 and len(fullest.keys) == 2 and _is_given(others) and len(others) == 2:
+        first, _, surname = fullest.name.partition(" ")
+        if first and surname and not _PATRONYMIC.search(ours[1]) and others[0] == ours[0]:
+            words = (*others, *ours[1:])
+            return replace(fullest, words=words, name=f"{mention.name} {surname}")
+    elif _is_given(ours) and _fit_initials(ours, others):
+        return _named(fullest, ours, mention)
+    elif _is_given(others) and _fit_initials(others, ours):
+        return _named(mention, others, fullest)
+    return None
+
+
+def _named(given: Mention, words: tuple[str, ...], initials: Mention) -> Mention:
+    surname = _INITIALS.sub("", initials.name)
+    both = given.candidates | initials.candidates
+    name = f"{given.name} {surname}"
+    return replace(given, words=(*words, *initials.keys), name=name, candidates=both)
+
+
+def _is_given(words: Sequence[str]) -> bool:
+    """Whether a name is a first name, or one with a patronymic, and no more."""
+    if len(words) == 2:
+        return bool(_PATRONYMIC.search(words[1])) and not words[0].endswith(".")
+    return len(words) == 1 and words[0] in first_names()
+
+
+def _fit_initials(given: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether others have a first name's initial, and a patronymic's if both are told, first."""
+    initials = [word[:-1] for word in others if word.endswith(".")]
+    if not initials or len(initials) == len(others) or not others[0].endswith("."):
+        return False
+    return all(
+        word.startswith(initial) for word, initial in zip(given, initials, strict=False)
+    ) and len(given) <= len(initials)
+
+
+def _by_initials(mention: Mention, by_word: Mapping[str, list[_Person]]) -> list[_Person]:
+    """Those who are given by initials and surname here and by first name there."""
+    words = mention.words
+    if _is_given(words):
+        people = by_word.get(words[0][0] + ".", ())
+        return [one for one in people[-NEAREST:] if _fit_initials(words, one.fullest.words)]
+    initials = [word for word in words if word.endswith(".")]
+    if len(initials) != 2 or len(words) < 3:
+        return []
+    people = by_word.get(_letters(initials), ())
+    known = [one for one in people[-NEAREST:] if _is_given(one.fullest.words)]
+    return [one for one in known if _fit_initials(one.fullest.words, words)]
+
+
 def _find(mention: Mention, at: int, by_word: dict[str, list[_Person]]) -> _Person | None:
     keys = mention.keys
     fitting = _fitting(mention, keys[0], keys, by_word)
@@ -124,6 +187,10 @@ def _find(mention: Mention, at: int, by_word: dict[str, list[_Person]]) -> _Pers
         return fitting[0] if len(fitting) == 1 else None
     if not fitting and len(mention.words) > 1 and keys == mention.words and keys[0].endswith("."):
         return _of_initials(mention, by_word)
+    if not fitting and not mention.plural:
+        fitting = _by_initials(mention, by_word)
+        if len(fitting) > 1:
+            return None
     if not fitting:
         fitting = _under_other_form(mention, keys, by_word)
     if len(fitting) > 1 and len(keys) == 1 and _by_first_name(keys[0], fitting):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import cast
 
-from nonrefoul.reading.families import sharing
+from nonrefoul.reading.families import name_members, sharing
 from nonrefoul.reading.joining import Character, Gender, Mention, join_mentions
 from nonrefoul.reading.morphology import fold
 from nonrefoul.reading.restoring import Puzzle, Restored, join, puzzle, restore
@@ -29,7 +29,9 @@ def characters(sentences: Sequence[Sentence]) -> list[Character]:
     A bare surname, initials, a first name that only one person has, and every case form go to the
     person they stand for; a mention that fits several goes to the one named last.
     """
-    return join_mentions(list(_mentions(sentences)))
+    people = join_mentions(list(_mentions(sentences)))
+    name_members(people, sentences)
+    return people
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,11 @@ class _Place:
 
 
 def _mentions(sentences: Sequence[Sentence]) -> Iterator[Mention]:
-    found = [item for sentence in sentences for item in _asked(sentence)]
+    found = [
+        item
+        for sentence, after in zip(sentences, [*sentences, None][1:], strict=True)
+        for item in _asked(sentence, after)
+    ]
     support: dict[str, float] = defaultdict(float)
     for _, asked in found:
         restore(asked)
@@ -50,7 +56,7 @@ def _mentions(sentences: Sequence[Sentence]) -> Iterator[Mention]:
         yield _mention(place, asked, restore(asked, support))
 
 
-def _asked(sentence: Sentence) -> Iterator[tuple[_Place, Puzzle]]:
+def _asked(sentence: Sentence, after: Sentence | None = None) -> Iterator[tuple[_Place, Puzzle]]:
     """Every name of a sentence as a puzzle, with a shared surname given to each who bears it."""
     names = spans(sentence)
     shared = dict(sharing(sentence, names))
@@ -60,7 +66,7 @@ def _asked(sentence: Sentence) -> Iterator[tuple[_Place, Puzzle]]:
         tokens = sentence.tokens[first:last]
         if surname is not None and surname.tokens[-1] is not tokens[-1]:
             tokens = [*tokens, *surname.tokens]
-        asked = puzzle(tokens, sentence)
+        asked = puzzle(tokens, sentence, after)
         asked.shared = surname is not None and surname.plural
         if asked.pieces:
             yield place, asked

@@ -6,34 +6,29 @@ import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
-from typing import Any, Literal
+from functools import lru_cache
 
 from nonrefoul.reading.declension import (
     ANY_CASE,
     CASES,
     EITHER,
     GENDERS,
-    PYMORPHY_CASES,
     Form,
     Role,
     forms,
     known_readings,
 )
-from nonrefoul.reading.morphology import fold, parses
+from nonrefoul.reading.morphology import fold
+from nonrefoul.reading.name_words import name_words
+from nonrefoul.reading.surroundings import evidence
 from nonrefoul.reading.tokens import Sentence, Token
-from nonrefoul.rules import RULES, Rule, load
 
-# Weights, as logarithms, of what speaks for a case or a gender. They were set by hand and
-# checked on the public names of factRuEval.
-TAGGED_FIRST, TAGGED_OTHER = 1.0, 0.5
-CASE_PRIOR = {"Nom": 0.4, "Gen": 0.2, "Dat": -0.2, "Acc": 0.0, "Ins": -0.2, "Loc": -0.6}
-GENDER_PRIOR = {"Masc": 0.3, "Fem": 0.0, "Plur": -1.5}
-PREPOSITION = 2.5
-SUBJECT = 1.0
-AGREEMENT = 1.8
+# Weights, as logarithms, of what speaks for a reading of a word. They were set by hand and
+# checked on the public names of factRuEval and the invented ones of corpus/.
 UNCHANGED = -6.0
 INNER_UNCHANGED = -0.8
+INNER_OBLIQUE = -3.0
+ONE_SYLLABLE = -0.5
 SYLLABLE_UNCHANGED = 1.2
 ROLE_IN_PLACE = 0.3
 UNKNOWN_SUPPORT = 0.3
@@ -42,21 +37,12 @@ SUPPORT = 0.8
 SUPPORT_LIMIT = 2.5
 
 
-class NameWords(Rule):
-    """The words that go with names, from `rules/names/words.yml`."""
-
-    prepositions: Mapping[str, tuple[str, ...]]
-    particles: frozenset[str]
-    child: frozenset[str]
-    named_after: frozenset[str]
-    families: frozenset[str]
-    titles: Mapping[str, Literal["Masc", "Fem"]]
-
-
-@cache
-def name_words() -> NameWords:
-    """The words that go with names."""
-    return load(RULES / "names" / "words.yml", NameWords)
+# What ends so is seldom the nominative of a first name, nor of the first part of a surname.
+_OBLIQUE_FIRST = re.compile(r"([уюы]|[кгхжшщ]и)$")
+_OBLIQUE_INNER = re.compile(r"((ов|ев|ин|ын)(ой|ым|ых)|(ск|цк)(ой|ого|ому|им)|[ую])$")
+_VOWELS = "аеиоуыэюя"
+# A family name of the Chinese kind, which stands first.
+_SYLLABLE = re.compile(f"[^{_VOWELS}]*[{_VOWELS}]+[^{_VOWELS}]{{0,2}}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +95,7 @@ def pieces(tokens: Sequence[Token]) -> tuple[Piece, ...]:
     for at, token in enumerate(tokens):
         following = tokens[at + 1].text if at + 1 < len(tokens) else ""
         if not any(sign.isalnum() for sign in token.text):
-            if token.text == "." and found and found[-1].initial:
+            if token.text == "," or (token.text == "." and found and found[-1].initial):
                 continue
             glue += token.text if token.text in "-‑–'’ʼ" else " " + token.text
             continue
@@ -126,7 +112,8 @@ def _split(token: Token, glue: str, dotted: bool) -> Iterable[Piece]:
         text = parts[at]
         if not text:
             continue
-        initial = len(text) == 1 and text.isupper() and (dotted or at + 1 < len(parts))
+        more = parts[at + 2] if at + 2 < len(parts) else ""
+        initial = _is_initial(text) and (dotted if at + 1 == len(parts) else more[:1].isupper())
         fixed = (
             initial
             or len(text) == 1
@@ -139,101 +126,19 @@ def _split(token: Token, glue: str, dotted: bool) -> Iterable[Piece]:
         )
 
 
-def puzzle(tokens: Sequence[Token], sentence: Sentence | None = None) -> Puzzle:
-    """What is to be restored from the tokens of one name, with what its sentence says of it."""
-    cases, genders = dict(CASE_PRIOR), dict(GENDER_PRIOR)
-    for at, token in enumerate(token for token in tokens if token.feats.get("Case")):
-        weight = TAGGED_OTHER if at else TAGGED_FIRST
-        _add(cases, token.feats["Case"], weight)
-        _add(genders, token.feats.get("Gender", ""), weight / 2)
-        if token.feats.get("Number") == "Plur":
-            genders["Plur"] += weight
-    if sentence and tokens:
-        _ask_sentence(tokens, sentence, cases, genders)
-    return Puzzle(pieces(tokens), cases, genders)
-
-
-def _add(scores: dict[str, float], key: str, weight: float) -> None:
-    if key in scores:
-        scores[key] += weight
-
-
-def _ask_sentence(
-    tokens: Sequence[Token],
-    sentence: Sentence,
-    cases: dict[str, float],
-    genders: dict[str, float],
-) -> None:
-    first, last = tokens[0].index, tokens[-1].index
-    top = next((token for token in tokens if not first <= token.head <= last), tokens[0])
-    head = sentence.tokens[top.head] if 0 <= top.head < len(sentence.tokens) else None
-    before = sentence.tokens[first - 1] if first else None
-    if top.rel.startswith("nsubj") and head:
-        cases["Nom"] += SUBJECT
-        _add(genders, head.feats.get("Gender", ""), 1.2 if head.pos in ("VERB", "ADJ") else 0)
-    elif top.rel == "obj":
-        cases["Acc"] += 1.0
-        cases["Gen"] += 0.3
-    elif top.rel == "iobj":
-        cases["Dat"] += 1.0
-    _ask_apposition(last, sentence, cases, genders)
-    if before is None:
-        return
-    word = fold(before.text)
-    for case in name_words().prepositions.get(word, ()):
-        cases[case] += PREPOSITION
-    _add(genders, name_words().titles.get(word, ""), 3.0)
-    noun = head if top.rel == "appos" and head and head.index < first else before
-    if _describes(before):
-        noun = before
-    if noun.pos in ("NOUN", "PROPN", "ADJ") and noun.text[:1].isalpha():
-        _agree(noun, cases, genders)
-
-
-def _ask_apposition(
-    last: int, sentence: Sentence, cases: dict[str, float], genders: dict[str, float]
-) -> None:
-    """What follows a name after a comma and describes its bearer agrees with it."""
-    after = sentence.tokens[last + 1 : last + 3]
-    if len(after) == 2 and after[0].text == ",":
-        _agree(after[1], cases, genders)
-
-
-# Words for what somebody is or does that no dictionary has, by their ends.
-_ROLE_ENDS = re.compile(r"(ист|ист?к|ник|ниц|есс|ер|ор|ант|ец|ц|лог|ин|анк|енк|к)[а-я]{0,2}$")
-
-
-@lru_cache(maxsize=4_000)
-def _role_readings(text: str) -> tuple[Any, ...]:
-    """How a word that describes a person may be read; of a compound its last part counts."""
-    word = text.rsplit("-", 1)[-1]
-    known = known_readings(word)
-    guessed = () if known or not _ROLE_ENDS.search(fold(word)) else parses(word)[:3]
-    return tuple(
-        parse.tag
-        for parse in known or guessed
-        if parse.tag.animacy == "anim" or parse.tag.POS in ("ADJF", "PRTF")
+def _is_initial(text: str) -> bool:
+    """Whether a word with a dot is an initial: a letter, or two consonants as in `Дж.`."""
+    return text[0].isupper() and (
+        len(text) == 1 or (len(text) == 2 and not set(fold(text)) & set(_VOWELS))
     )
 
 
-def _describes(token: Token) -> bool:
-    """Whether a word in lower case says what kind of person is named right after it."""
-    return token.text.islower() and any(
-        tag.animacy == "anim" and "Name" not in tag for tag in _role_readings(token.text)
-    )
-
-
-def _agree(noun: Token, cases: dict[str, float], genders: dict[str, float]) -> None:
-    readings = _role_readings(noun.text)
-    for name in {str(tag.case) for tag in readings} & PYMORPHY_CASES.keys():
-        _add(cases, PYMORPHY_CASES[name], AGREEMENT)
-    kinds = {str(tag.gender) for tag in readings if tag.number == "sing"}
-    if readings and not kinds:
-        genders["Plur"] += 2.0
-    if kinds == {"femn"}:
-        genders["Fem"] += 2.0
-    elif kinds == {"masc"}:
-        genders["Masc"] += 0.4
+def puzzle(
+    tokens: Sequence[Token], sentence: Sentence | None = None, after: Sentence | None = None
+) -> Puzzle:
+    """What is to be restored from the tokens of one name, with what its surroundings say of it."""
+    seen = evidence(tokens, sentence, after)
+    return Puzzle(pieces(tokens), seen.cases, seen.genders)
 
 
 def _options(puzzle: Puzzle, at: int) -> tuple[Form, ...]:
@@ -243,9 +148,11 @@ def _options(puzzle: Puzzle, at: int) -> tuple[Form, ...]:
         return tuple(one for form in forms(piece.text) if form.plural for one in _singular(form))
     unchanged = None
     if piece.inner:
-        unchanged = INNER_UNCHANGED
+        unchanged = INNER_OBLIQUE if _OBLIQUE_INNER.search(fold(piece.text)) else INNER_UNCHANGED
     elif not last and _is_syllabic(puzzle):
         unchanged = SYLLABLE_UNCHANGED
+    elif at == 0 and len(puzzle.pieces) == 2 and _SYLLABLE.match(fold(piece.text)):
+        unchanged = ONE_SYLLABLE
     if unchanged is None:
         return forms(piece.text)
     return (*forms(piece.text), _unchanged(piece.text, unchanged))
@@ -259,17 +166,21 @@ def _is_syllabic(puzzle: Puzzle) -> bool:
     )
 
 
+def singular(plural: str) -> tuple[str, str]:
+    """The surnames of a man and of a woman of those who bear it in the plural."""
+    if plural.endswith("ие"):
+        return plural[:-1] + "й", plural[:-2] + "ая"
+    if re.search(r"(ов|ев|ёв|ин|ын)ы$", plural):
+        return plural[:-1], plural[:-1] + "а"
+    if not re.search(r"[ыи]$", plural):
+        return plural, plural
+    soft = "ь" if re.search(r"[^гкхжшчщ]и$", plural) else ""
+    return plural[:-1] + soft, plural[:-1] + soft
+
+
 def _singular(form: Form) -> Iterable[Form]:
     """The surnames of a man and of a woman that a surname in the plural stands for."""
-    plural = form.nominative
-    if plural.endswith("ие"):
-        forms_of = (plural[:-1] + "й", plural[:-2] + "ая")
-    elif re.search(r"(ов|ев|ёв|ин|ын)ы$", plural):
-        forms_of = (plural[:-1], plural[:-1] + "а")
-    else:
-        soft = "ь" if re.search(r"[^гкхжшчщ]и$", plural) else ""
-        forms_of = (plural[:-1] + soft, plural[:-1] + soft)
-    for nominative, gender in zip(forms_of, GENDERS, strict=True):
+    for nominative, gender in zip(singular(form.nominative), GENDERS, strict=True):
         yield Form(nominative, form.cases, frozenset({gender}), False, "last", form.weight)
 
 
@@ -298,15 +209,26 @@ def restore(puzzle: Puzzle, support: Mapping[str, float] | None = None) -> Resto
     weights = [math.exp(entry[0] - scored[0][0]) for entry in scored]
     everything = sum(weights)
     puzzle.belief = {}
-    for weight, (_, _, _, chosen_forms) in zip(weights, scored, strict=True):
-        for form in chosen_forms.values():
+    together: dict[tuple[str, ...], float] = {}
+    for weight, entry in zip(weights, scored, strict=True):
+        reading = _reading(entry)
+        together[reading] = together.get(reading, 0.0) + weight / everything
+        for form in entry[3].values():
             puzzle.belief[form.key] = puzzle.belief.get(form.key, 0.0) + weight / everything
-    score, case, gender, best = scored[0]
+    likeliest = max(together, key=lambda reading: together[reading])
+    score, case, gender, best = next(each for each in scored if _reading(each) == likeliest)
     words, roles = _render(puzzle, best)
-    restored = Restored(words, roles, case, gender, weights[0] / everything, score)
+    restored = Restored(words, roles, case, gender, together[likeliest], score)
     if not support:
         puzzle.alone = restored
     return restored
+
+
+def _reading(entry: tuple[float, str, str, dict[int, Form]]) -> tuple[str, ...]:
+    """What tells readings apart: of a genitive and an accusative that look alike, both are one."""
+    _, case, gender, chosen = entry
+    case = "Gen" if case == "Acc" else case
+    return (case, gender, *(form.key for form in chosen.values()))
 
 
 def _is_supported(puzzle: Puzzle, support: Mapping[str, float]) -> bool:
@@ -331,7 +253,7 @@ def _scores(puzzle: Puzzle, at: int, support: Mapping[str, float]) -> list[tuple
             weight += ROLE_IN_PLACE
         elif last and at == 0 and form.role == "last":
             weight -= ROLE_IN_PLACE
-        elif last and at == 0 and form.role is None and form.key[-1:] in ("у", "ю"):
+        elif last and at == 0 and form.role is None and _OBLIQUE_FIRST.search(form.key):
             weight -= UNCHANGED_FIRST
         scored.append((weight, form))
     return scored
@@ -414,9 +336,40 @@ def _in_order(groups: list[str], roles: list[set[Role | None]]) -> list[str]:
     if len(groups) > 1 and not dotted[0] and all(dotted[1:]):
         surname = "last" in roles[0] and "first" not in roles[0]
         return [*groups[1:], groups[0]] if len(groups) > 2 or surname else groups
-    if len(groups) not in (2, 3) or "first" in roles[0] or roles[1] != {"first"}:
+    if len(groups) in (3, 4) and "first" not in roles[0] | roles[-1]:
+        # What tells of the father stands last only where the surname stands first.
+        child = len(groups) == 4 and fold(groups[3]) in name_words().child
+        fathers = len(groups) == 3 and roles[2] == {"patronymic"} and "patronymic" not in roles[1]
+        turned = fathers or (child and _is_plainly_surname(groups[0]))
+        return [*groups[1:], groups[0]] if turned else groups
+    if len(groups) == 3 and roles[2] == {"patronymic"} and "first" in roles[1]:
+        return [*groups[1:], groups[0]]
+    if len(groups) != 2 or "first" in roles[0] or _SURNAME_TOO.search(fold(groups[1])):
         return groups
-    hyphened = "-" in groups[0]
-    if len(groups) == 3:
-        return [*groups[1:], groups[0]] if "patronymic" in roles[2] else groups
-    return [groups[1], groups[0]] if "last" in roles[0] or hyphened else groups
+    surname = _is_plainly_surname(groups[0])
+    if roles[1] == {"first"}:
+        surname |= "-" in groups[0] or _is_known_surname(groups[0])
+    return [groups[1], groups[0]] if surname else groups
+
+
+# Ends that no first name has.
+_PLAIN_SURNAME = re.compile(
+    r"((ов|ев)а?|(ск|цк)(ий|ая|ой)|енко|ейко|мяко|[её]нок|швили|[еи]вич|ович)$"
+)
+
+
+# Ends of words that stand last though what stands before them looks like a surname.
+_SURNAME_TOO = re.compile(
+    r"((ов|ев)а?|(ск|цк)(ий|ая|ой)|ко|нок|ян|янц|дзе|[иы]ч|их|ых|ук|юк|[аяи]к|ец|[лд][иы]|заде|зода|оглу|швили|и)$"
+)
+
+
+def _is_plainly_surname(group: str) -> bool:
+    """Whether a word of a name is a surname by its form."""
+    return bool(_PLAIN_SURNAME.search(fold(group)))
+
+
+def _is_known_surname(group: str) -> bool:
+    """Whether the dictionary has a word as a surname, of a kind that no first name looks like."""
+    marks = {mark for parse in known_readings(group) for mark in parse.tag.grammemes}
+    return "Surn" in marks and "Name" not in marks and not group.endswith("ин")

@@ -4,28 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
-from nonrefoul.reading.case_forms import word_keys
+from nonrefoul.reading.boundaries import Span, trim
 from nonrefoul.reading.declension import first_names, forms, known_readings
-from nonrefoul.reading.gazetteer import gazetteer
-from nonrefoul.reading.morphology import fold, parses
-from nonrefoul.reading.restoring import name_words
+from nonrefoul.reading.morphology import fold
+from nonrefoul.reading.name_words import name_words
+from nonrefoul.reading.surroundings import describes
 from nonrefoul.reading.tokens import Name, Sentence, Token
-
-_PATRONYMIC = re.compile(r"((ов|ев|ьм|кит|кум|фим)ич(а|у|ем|е)?|(ов|ев|ич|инич)н(а|ы|е|у|ой))$")
-# Endings of words for what a person does or is, for those that no dictionary has.
-_DESCRIPTION = re.compile(
-    r"(к(а|и|е|у|ой)|(ник|ист|тор|ер|ант|ент|лог)(а|у|ом|е)?|ец|ц(а|у|ем|е))$"
+from nonrefoul.reading.word_kinds import (
+    PATRONYMIC,
+    SURNAME,
+    SURNAME_FROM,
+    is_capital,
+    is_common,
+    is_first,
+    is_seat,
+    is_surname,
+    marked,
 )
-_CAPITALISED = re.compile(
-    r"[А-ЯЁӘҒҚҢӨҰҮҲҶӢ][а-яёәғқңөұүһҳҷӣўі]+(-[А-ЯЁ][а-яё]+)*$|[А-ЯЁ]{3,}(-[А-ЯЁ]{3,})*$"
-)
-_NAME_MARKS = ("Name", "Surn", "Patr", "Init")
-# A reading as a surname counts from this weight on: the dictionary's own, and -ов, -ин, -ский.
-_SURNAME_FROM = 0.25
 
-Span = tuple[int, int]
+_ARABIC = re.compile(r"(аль|ас|аш|ад|ан|ар|ат|аз|эль|эш)-[А-ЯЁ]")
 
 
 def spans(sentence: Sentence) -> list[Span]:
@@ -40,10 +38,24 @@ def spans(sentence: Sentence) -> list[Span]:
     found: list[Span] = []
     for name in sentence.names:
         if name.type == "PER":
-            for first, last in _split(tokens, *_trim(tokens, name.first, name.last)):
+            for first, last in _split(tokens, *trim(tokens, name.first, name.last)):
                 found.append((_reach_back(tokens, first, last), _extend(tokens, last)))
     found += _missed(tokens, taken)
-    return _merge(tokens, sorted(found), taken)
+    merged = _merge(tokens, sorted(found), taken)
+    return sorted([*merged, *_coupled(tokens, merged)])
+
+
+def _coupled(tokens: list[Token], found: list[Span]) -> Iterator[Span]:
+    """First names that the finder passed over, before `и` and one with a surname for both."""
+    inside = {at for first, last in found for at in range(first, last)}
+    for first, last in found:
+        at = first - 2
+        if last - first != 2 or at < 0 or at in inside or tokens[first - 1].text != "и":
+            continue
+        one = tokens[at]
+        strange = one.pos == "PROPN" and one.index > 0 and not known_readings(one.text)
+        if is_capital(one) and (is_first(one) or strange):
+            yield at, at + 1
 
 
 def _may_hide_a_person(tokens: list[Token], name: Name) -> bool:
@@ -53,165 +65,13 @@ def _may_hide_a_person(tokens: list[Token], name: Name) -> bool:
     return name.type == "LOC" and name.last - name.first > 1 and not named_after
 
 
-def _trim(tokens: list[Token], first: int, last: int) -> Span:
-    for at in range(first, last):
-        if tokens[at].text in "(),:;/|":
-            if at > first:
-                last = at
-                break
-            first += 1
-    while first < last and not _may_open(tokens, first, last):
-        first += 1
-    while last - first > 1 and (_is_place(tokens[first]) or _is_title(tokens, first)):
-        first += 1
-    last = _without_tail(tokens, first, last)
-    while last > first and not (tokens[last - 1].text[-1:].isalnum() or _dotted(tokens, last)):
-        last -= 1
-    return first, last
-
-
-def _is_title(tokens: list[Token], at: int) -> bool:
-    """Whether a word before a name only describes its bearer: a title, a word in lower case."""
-    token = tokens[at]
-    if not tokens[at + 1].text[:1].isupper():
-        return False
-    titled = not token.lemmas.isdisjoint(name_words().titles) and not is_first(token)
-    plain = token.text.islower() and fold(token.text) not in name_words().particles
-    return titled or (plain and not is_first(token))
-
-
-def _without_tail(tokens: list[Token], first: int, last: int) -> int:
-    """Where a name ends, without the place or the next sentence that is glued to it."""
-    for at in range(first + 2, last):
-        after_initial = tokens[at - 1].text == "." and len(tokens[at - 2].text) == 1
-        if after_initial and at - first > 2 and _is_common(tokens[at], True):
-            return at
-    while last - first > 2 and _is_seat(tokens[last - 1]):
-        last -= 1
-    if last - first == 2 and _is_seat(tokens[last - 1]) and is_first(tokens[first]):
-        last -= 1
-    return last
-
-
-@lru_cache(maxsize=4_000)
-def _names_a_seat(word: str) -> bool:
-    phrases = gazetteer().phrases
-    return any(
-        phrase.proper and phrase.kind in ("name", "metonym", "region")
-        for key in word_keys(word)
-        for phrase in phrases.get(key, ())
-        if len(phrase.words) == 1
-    )
-
-
-def _is_seat(token: Token) -> bool:
-    """Whether a word is a state, its capital or a region, and neither first name nor surname."""
-    return (
-        _names_a_seat(token.text)
-        and not is_surname(token)
-        and not _known(token, "Name", "Surn", "Patr")
-        and fold(token.text) not in first_names()
-    )
-
-
-def _is_place(token: Token) -> bool:
-    """Whether the dictionary has a word as a place, and not as a surname."""
-    known = known_readings(token.text)
-    place = (known and "Geox" in known[0].tag) or _is_seat(token)
-    return bool(place) and not is_first(token) and not _known(token, "Surn", "Patr")
-
-
-def _dotted(tokens: list[Token], last: int) -> bool:
-    return tokens[last - 1].text == "." and last > 1 and len(tokens[last - 2].text) == 1
-
-
-def _may_open(tokens: list[Token], first: int, last: int) -> bool:
-    token = tokens[first]
-    if not token.text[0].isalpha() or fold(token.text) in name_words().titles:
-        return False
-    if last - first == 1 and token.pos == "ADJ" and token.rel == "amod":
-        return _known(token, *_NAME_MARKS)
-    if last - first == 1:
-        return not _is_common(token, _opens(tokens, first))
-    if fold(token.text) in name_words().prepositions and tokens[first + 1].text != ".":
-        inside = token.text[0].isupper() and first > 0 and not _opens(tokens, first)
-        return inside and last - first > 2
-    return not (_opens(tokens, first) and _is_description(token, tokens[first + 1], last - first))
-
-
-def _opens(tokens: list[Token], at: int) -> bool:
-    return at == 0 or not (tokens[at - 1].text[0].isalnum() or tokens[at - 1].text == ",")
-
-
-def _known(token: Token, *marks: str) -> bool:
-    return not _marks(token.text).isdisjoint(marks)
-
-
-@lru_cache(maxsize=4_000)
-def _marks(word: str) -> frozenset[str]:
-    return frozenset(mark for parse in known_readings(word) for mark in parse.tag.grammemes)
-
-
-def _is_common(token: Token, opens: bool) -> bool:
-    """Whether a word is in the dictionary, and only as something else than a person's name."""
-    known = known_readings(token.text)
-    if not known or is_first(token) or _known(token, *_NAME_MARKS):
-        return False
-    geographic = all("Geox" in parse.tag for parse in known)
-    return geographic or opens or any("NOUN" not in parse.tag for parse in known)
-
-
-def _is_description(token: Token, following: Token, length: int) -> bool:
-    """Whether a capital opens a sentence here, not a name: `Журналистка Анна Орлова`."""
-    if is_first(token) or _known(token, *_NAME_MARKS) or not following.text[0].isalpha():
-        return False
-    text = token.text.rsplit("-", 1)[-1]
-    known = known_readings(text)
-    if any(parse.tag.animacy == "anim" for parse in known):
-        named = is_surname(following) or is_first(following)
-        return length > 2 or (named and not _is_plural(token))
-    if known and all(parse.tag.POS not in ("NOUN", "ADJF") for parse in known):
-        return is_first(following) or length > 2
-    if text != token.text and text.islower() and _DESCRIPTION.search(fold(text)):
-        return True
-    like = _DESCRIPTION.search(fold(token.text))
-    return bool(like and length > 2 and not is_surname(token))
-
-
-def _is_plural(token: Token) -> bool:
-    return all(parse.tag.number == "plur" for parse in parses(token.text))
-
-
-def is_first(token: Token) -> bool:
-    """Whether a word may be a form of a first name that a dictionary or list knows."""
-    return _is_first(token.text)
-
-
-@lru_cache(maxsize=4_000)
-def _is_first(word: str) -> bool:
-    return "Name" in _marks(word) or any(
-        form.key in first_names() for form in forms(word) if form.weight > -1.5
-    )
-
-
-def is_surname(token: Token) -> bool:
-    """Whether a word is a surname of the dictionary, or is made like one."""
-    return _is_surname(token.text)
-
-
-@lru_cache(maxsize=4_000)
-def _is_surname(word: str) -> bool:
-    return any(
-        form.role == "last" and form.weight >= _SURNAME_FROM and not form.plural
-        for part in word.split("-")
-        if part
-        for form in forms(part)
-    )
-
-
 def _split(tokens: list[Token], first: int, last: int) -> Iterator[Span]:
     """Two persons run together: `Анна Орлова Борис Ветров`, `Анна и Борис Ветровы`."""
     words = tokens[first:last]
+    if _is_of_another(tokens, first, last):
+        yield first, first + 1
+        yield first + 1, last
+        return
     for at in range(first + 1, last - 1):
         if tokens[at].text == "и":
             yield first, at
@@ -219,11 +79,28 @@ def _split(tokens: list[Token], first: int, last: int) -> Iterator[Span]:
             return
     two = len(words) == 4 and all(word.text.isalpha() for word in words)
     firsts = [at for at, word in enumerate(words) if is_first(word)] if two else []
-    if firsts == [0, 2] and _known(words[2], "Name") and not _PATRONYMIC.search(words[3].text):
+    if firsts == [0, 2] and marked(words[2], "Name") and not PATRONYMIC.search(words[3].text):
         yield first, first + 2
         yield first + 2, last
     elif first < last:
         yield first, last
+
+
+def _is_of_another(tokens: list[Token], first: int, last: int) -> bool:
+    """Whether a name begins with the one whose kin its bearer is: `жена Тагира Малика`."""
+    if first == 0 or last - first < 2:
+        return False
+    noun, one, two = tokens[first - 1], tokens[first], tokens[first + 1]
+    if noun.lemmas.isdisjoint(name_words().kin) or noun.feats.get("Case") == "Gen":
+        return False
+    own = [form for form in forms(one.text) if form.weight >= 0]
+    return (
+        fold(one.text[-1]) in "ая"
+        and len(two.text) > 1
+        and fold(two.text[-1]) not in "аяыи"
+        and any("Gen" in form.cases and "Masc" in form.genders for form in own)
+        and not any("Nom" in form.cases and form.role == "first" for form in own)
+    )
 
 
 def _reach_back(tokens: list[Token], first: int, last: int) -> int:
@@ -238,8 +115,23 @@ def _reach_back(tokens: list[Token], first: int, last: int) -> int:
         return first
     before = tokens[first - 1]
     known = known_readings(before.text)
-    name = before.text.isalpha() and len(before.text) > 3 and is_first(before)
-    return first - 1 if name and all("Name" in parse.tag for parse in known) else first
+    if not (before.text.isalpha() and len(before.text) > 3 and is_first(before)):
+        return first
+    named = all("Name" in parse.tag for parse in known)
+    return first - 1 if named or _agree(before, tokens[first]) else first
+
+
+def _agree(given: Token, surname: Token) -> bool:
+    """Whether a listed first name, spelt like another word, and a surname agree: `Роза Ткач`."""
+    return given.text[0].isupper() and any(
+        one.key in first_names()
+        and other.role == "last"
+        and not one.cases.isdisjoint(other.cases)
+        and not one.genders.isdisjoint(other.genders)
+        for one in forms(given.text)
+        for other in forms(surname.text)
+        if other.weight >= SURNAME_FROM
+    )
 
 
 def _leads(tokens: list[Token], first: int, last: int) -> bool:
@@ -253,35 +145,59 @@ def _leads(tokens: list[Token], first: int, last: int) -> bool:
         len(token.text) == 1 and (token.text == "." or token.text.isupper())
         for token in tokens[first:last]
     )
-    patronymic = last - first == 2 and _PATRONYMIC.search(fold(tokens[last - 1].text))
-    if not (initials or patronymic) or not is_surname(before) or is_first(before):
+    patronymic = last - first == 2 and PATRONYMIC.search(fold(tokens[last - 1].text))
+    if not (initials or patronymic) or is_first(before):
         return False
-    return _known(before, "Surn") or not bool(known_readings(before.text))
+    return not known_readings(before.text) or (marked(before, "Surn") and is_surname(before))
 
 
 def _extend(tokens: list[Token], last: int) -> int:
     while last < len(tokens):
         text = fold(tokens[last].text)
-        patronymic = tokens[last].text[0].isupper() and _PATRONYMIC.search(text)
+        patronymic = tokens[last].text[0].isupper() and PATRONYMIC.search(text)
         if text not in name_words().child and not patronymic:
             break
         last += 1
-    return last
+    return last + _is_dotted(tokens, last)
+
+
+def _is_dotted(tokens: list[Token], last: int) -> bool:
+    """Whether a name ends in a letter whose dot closes the sentence too: `Юсуф К.`."""
+    letter = tokens[last - 1].text.rpartition("-")[2]
+    return len(letter) == 1 and letter.isupper() and last < len(tokens) and tokens[last].text == "."
 
 
 def _missed(tokens: list[Token], taken: set[int]) -> Iterator[Span]:
     """First name and surname, or first name and letter, which the finder passed over."""
     for at in range(len(tokens) - 1):
         one, two = tokens[at], tokens[at + 1]
-        if not taken.isdisjoint((at, at + 1)) or not (_capital(one) and two.text[0].isupper()):
+        if not taken.isdisjoint((at, at + 1)) or not (is_capital(one) and two.text[0].isupper()):
             continue
         if len(two.text) == 1 and at + 2 < len(tokens) and tokens[at + 2].text == ".":
             if _may_be_first(one):
                 yield at, at + 3
         elif one.text.isupper() and two.text.isupper() and not is_first(one):
             continue
-        elif _capital(two) and _may_be_first(one) and is_surname(two) and not _known(two, "Geox"):
+        elif _is_named(one, two) or _is_strange(one, two):
             yield at, at + 2
+
+
+def _is_named(one: Token, two: Token) -> bool:
+    """Whether two words are a first name and a surname."""
+    if _ARABIC.match(two.text):
+        return is_first(one)
+    plain = is_capital(two) and is_surname(two) and not marked(two, "Geox")
+    return plain and _may_be_first(one)
+
+
+def _is_strange(one: Token, two: Token) -> bool:
+    """Whether two words are told as one name, of which no dictionary has the second.
+
+    Nor has it the first, unless as a first name.
+    """
+    told = is_capital(two) and two.rel == "flat:name" and two.head == one.index
+    strange = told and not known_readings(two.text) and not is_seat(two)
+    return strange and (is_first(one) or not (known_readings(one.text) or one.index == 0))
 
 
 def _may_be_first(token: Token) -> bool:
@@ -289,11 +205,7 @@ def _may_be_first(token: Token) -> bool:
     known = bool(known_readings(token.text))
     if not known:
         return is_first(token) or (token.index > 0 and token.pos == "PROPN")
-    return is_first(token) and not _known(token, "Geox") and not _is_common(token, token.index == 0)
-
-
-def _capital(token: Token) -> bool:
-    return bool(_CAPITALISED.match(token.text))
+    return is_first(token) and not marked(token, "Geox") and not is_common(token, token.index == 0)
 
 
 def _merge(tokens: list[Token], found: list[Span], taken: set[int]) -> list[Span]:
@@ -312,11 +224,27 @@ def _merge(tokens: list[Token], found: list[Span], taken: set[int]) -> list[Span
 
 def _belongs(tokens: list[Token], before: Span, first: int, last: int) -> bool:
     between = [token.text for token in tokens[before[1] : first]]
-    if not between and _PATRONYMIC.search(fold(tokens[last - 1].text)) and last - first == 2:
-        return before[1] - before[0] == 1 and is_surname(tokens[before[0]])
+    if not between and fold(tokens[before[1] - 1].text) in name_words().child:
+        return True
+    fathers = last - first == 2 and PATRONYMIC.search(fold(tokens[last - 1].text))
+    if fathers and between in ([], [","]) and before[1] - before[0] == 1:
+        one = tokens[before[0]]
+        return is_surname(one) or not (between or is_first(one) or describes(one))
+    if not between and _is_one_name(tokens, before, first, last):
+        return True
     alone = before[1] - before[0] == 1 and last - first == 1
     nickname = len(between) in (3, 4) and between[0] in '«„“"' and between[-1] in '»“”"'
     return alone and (not between or nickname) and not is_first(tokens[first])
+
+
+def _is_one_name(tokens: list[Token], before: Span, first: int, last: int) -> bool:
+    """Whether the finder cut one name of three words in two, which stand in one case."""
+    cases = {tokens[at].feats.get("Case") for at in (before[0], first)} - {None}
+    one, end = tokens[before[0]], tokens[before[1] - 1]
+    if last - before[0] != 3 or len(cases) > 1 or SURNAME.search(fold(end.text)):
+        return False
+    noun = tokens[before[0] - 1] if before[0] else None
+    return noun is None or noun.lemmas.isdisjoint(name_words().kin) or is_surname(one)
 
 
 def _surname_after(tokens: list[Token], first: int, last: int, taken: set[int]) -> int:
@@ -325,9 +253,9 @@ def _surname_after(tokens: list[Token], first: int, last: int, taken: set[int]) 
         return last
     if tokens[last].text in "«„":
         for at in range(last + 2, min(last + 4, len(tokens) - 1)):
-            if tokens[at].text in "»“" and _capital(tokens[at + 1]):
+            if tokens[at].text in "»“" and is_capital(tokens[at + 1]):
                 return at + 2 if is_surname(tokens[at + 1]) else last
         return last
     after = tokens[last]
-    free = last not in taken and _capital(after) and not _known(after, "Geox")
+    free = last not in taken and is_capital(after) and not marked(after, "Geox")
     return last + 1 if free and (is_surname(after) or after.rel == "flat:name") else last

@@ -159,3 +159,39 @@ def test_a_document_that_turns_out_to_be_a_copy_is_no_source_any_more() -> None:
     register.add(copies=Copies({"d1": "d1", "z": "d1"}))
     assert register.postures[0].sources == 1
     assert register.postures[0].matters[0].reports == ("d1",)
+
+
+changes = st.lists(
+    st.tuples(
+        st.integers(0, 45),
+        st.sampled_from(["released", "extradited", "detained", "wanted", "turned_away"]),
+        st.sampled_from([None, "2029-12", "2031-02-03", "2033"]),
+    ),
+    min_size=1,
+    max_size=6,
+)
+
+
+@given(changes, st.sampled_from(["deported", "cooperates"]))
+@settings(max_examples=25)
+def test_one_more_among_many_is_as_at_once(
+    changed: Sequence[tuple[int, str, str | None]], event: str
+) -> None:
+    """Matters come, change, go over to the other line and go again, one after another."""
+    told = [
+        claim("detained", f"Вымыслов {at:02d}", date=f"{2026 + at % 6}-0{at % 5 + 1}")
+        for at in range(40)
+    ]
+    told.append(claim(event, None))
+    register = PostureRegister(DAY)
+    register.add(told, persons(told), HELD)
+    assert register.postures == at_once(told, Copies())
+    for at, (number, what, date) in enumerate(changed):
+        more = replace(claim(what, f"Вымыслов {number:02d}", date=date), start=1000 + at)
+        told.append(more)
+        register.add([more], persons(told))
+        assert register.postures == at_once(told, Copies())
+    gone = told[-1]
+    register.remove([gone])
+    register.add(persons=persons(told[:-1]), gone=[each.id for each in persons([gone])])
+    assert register.postures == at_once(told[:-1], Copies())
