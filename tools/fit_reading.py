@@ -4,10 +4,10 @@
     python tools/train_reading.py FILE OUT               the training (tools/train_reading.py)
     python tools/fit_reading.py keep OUT                 keep the networks that learned from all
 
-Needs torch (`pip install -e '.[train]'`). What is learned from: all documents that may be looked
-at; the shared ones count twice; and ordinary news, which tells of nobody. Between `pack` and `keep`
-nothing of this package is needed, so that training may run on another machine. Afterwards run
-`tools/fit_confidence.py OUT --write`. `--limit` packs so many documents only, for a trial.
+What is learned from: all documents that may be looked at; the shared ones count twice; and
+ordinary news, which tells of nobody. The training needs nothing of this package, so that it may run
+on another machine. Afterwards run `tools/fit_confidence.py OUT --write`. `--limit` packs so many
+documents only, for a trial.
 """
 
 from __future__ import annotations
@@ -21,19 +21,12 @@ from typing import Any
 
 import numpy as np
 from gold import SHARED, Record, documents, load, plain_news, post, written
+from reading_lexicon import packed, vocabulary
+from reading_numbers import pack
+from reading_targets import Lesson, lesson
 
 from nonrefoul.reading.claiming import unweighed
 from nonrefoul.reading.learned import network
-
-try:
-    import torch as torch  # noqa: PLC0414
-    from reading_lexicon import packed, vocabulary
-    from reading_numbers import pack
-    from reading_targets import Lesson, lesson
-except ModuleNotFoundError as missing:
-    if missing.name != "torch":
-        raise
-    sys.exit("torch is not installed: .venv/bin/python -m pip install -e '.[train]'")
 
 NEWS = 240
 # Documents read at a time.

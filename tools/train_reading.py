@@ -17,19 +17,25 @@ import argparse
 import math
 import pickle
 import random
+import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-import torch
-from reading_batches import Batch, batch, parts
-from reading_losses import PARTS, losses, whole
-from reading_network import Networks
 from reading_numbers import Numbers, Packed, fold, unpack
-from torch import Tensor
+
+try:
+    import torch
+    from reading_batches import Batch, batch, parts
+    from reading_losses import PARTS, losses, whole
+    from reading_network import Networks
+    from torch import Tensor
+except ModuleNotFoundError as missing:
+    if missing.name != "torch":
+        raise
+    sys.exit("torch is not installed: .venv/bin/python -m pip install -e '.[train]'")
 
 # Words of a batch, more or less.
 BATCH = 2_500
@@ -40,7 +46,7 @@ DECAY = 0.02
 # A document of the shared set counts so much more than one of our own.
 SHARED = 2.0
 # Documents are put into other batches after so many epochs.
-ANEW = 4
+ANEW = 7
 # Networks in a file of OUT.
 TOGETHER = 7
 
@@ -196,7 +202,6 @@ def main() -> int:
     plans = [Plan(seed, each) for seed in asked.seeds for each in held_out]
     words = sum(len(each.words) for each in packed.documents)
     print(f"{len(packed.documents)} documents, {words} words; {len(plans)} networks", flush=True)
-    np.random.seed(0)
     seconds = 60 * asked.minutes if asked.minutes else None
     networks = fit(packed, plans, asked.folds, asked.epochs, seconds, device)
     write(networks, plans, packed, asked.out)
@@ -204,4 +209,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    sys.exit(main())

@@ -21,6 +21,9 @@ from nonrefoul.words import Actuality, Claim, Document, Modality, SubjectKind
 
 # How likely all must be but for which state was host.
 SURE_BUT_FOR_HOST = 0.85
+# A claim is not given where, beside it, it is at least so likely that what it tells has happened
+# has not, or the other way round: that is the error that is never to be made.
+DISPUTED = 0.15
 
 # What a state can't do both of in the same words.
 OPPOSITES = frozenset(
@@ -64,7 +67,7 @@ def sure(page: Page) -> list[Claim]:
     Where it is sure what befell whom and only open which state was host, the claim says so: it
     names none.
     """
-    chances = _chances(page)
+    chances = _undisputed(page, _chances(page))
     found = _likely(page, chances, least())
     alike: dict[tuple[object, ...], list[tuple[float, Told]]] = defaultdict(list)
     for each, chance in zip(page.told, chances, strict=True):
@@ -76,6 +79,22 @@ def sure(page: Page) -> list[Claim]:
             claim = claimed(page, likeliest)
             found.append(replace(claim, host=None, confidence=round(min(1.0, together), 3)))
     return found
+
+
+def _undisputed(page: Page, chances: Sequence[float]) -> list[float]:
+    """The chances of what is told, 0 where it is told too surely to have gone another way."""
+    alike: dict[tuple[object, ...], list[tuple[float, Actuality]]] = defaultdict(list)
+    for each, chance in zip(page.told, chances, strict=True):
+        alike[each.event, each.who, each.host].append((chance, each.modality.actuality))
+    return [
+        0.0
+        if any(
+            other is not each.modality.actuality and rival >= DISPUTED * chance
+            for rival, other in alike[each.event, each.who, each.host]
+        )
+        else chance
+        for each, chance in zip(page.told, chances, strict=True)
+    ]
 
 
 def undisputed(found: Sequence[Claim]) -> list[Claim]:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import json
+from collections import defaultdict
+from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from nonrefoul.reading import claiming
 from nonrefoul.reading.claiming import (
-    SURE_BUT_FOR_HOST,
+    DISPUTED,
     Page,
     by_words,
+    claimed,
     claims,
     judged,
     pages,
@@ -27,9 +30,9 @@ from nonrefoul.reading.learned.options import (
     MOST_WHO,
     actualities,
     likely_who,
+    of_state,
 )
-from nonrefoul.samples import POSTS
-from nonrefoul.words import Document
+from nonrefoul.words import Actuality, Document
 
 DETAINED = "В Алма-Ате полиция Казахстана задержала российского активиста Егора Мшанникова."
 TWO = (
@@ -37,6 +40,17 @@ TWO = (
     "Егора Мшанникова из Казахстана могут депортировать в Россию."
 )
 ODD = ["", ".", "Увезли", "Задержали, увезли.", "😀 задержали 😀", "Казахстан выдал их России."]
+
+
+CORPUS = Path(__file__).parents[2] / "corpus" / "ru"
+
+
+@pytest.fixture(scope="module")
+def invented() -> list[Page]:
+    """Invented documents, read."""
+    parts = (CORPUS / "whom-1.txt").read_text(encoding="utf-8").split("\n=== ")
+    texts = [part.partition("\n")[2].partition("\n---")[0] for part in parts]
+    return pages([Document(str(at), text, "ru") for at, text in enumerate(texts)])
 
 
 def page(text: str) -> Page:
@@ -145,15 +159,42 @@ def test_odds_are_finite_and_grow_with_the_chance(chance: float) -> None:
     assert odds(chance) <= odds(min(1.0, chance + 0.01))
 
 
-def test_where_only_the_host_is_open_the_claim_names_none() -> None:
-    posts = [json.loads(line) for line in POSTS.read_text(encoding="utf-8").splitlines()]
-    found = 0
-    for page in pages([Document(each["id"], each["text"], "ru") for each in posts]):
-        options = judged(page, 0.0)
-        for claim in sure(page):
-            same = [each for each in options if each.event == claim.event]
-            likeliest = max(each.confidence or 0 for each in same)
-            if claim.host is None and likeliest < least():
-                found += 1
-                assert sum(each.confidence or 0 for each in same) >= SURE_BUT_FOR_HOST - 0.01
-    assert found
+def test_where_only_the_host_is_open_the_claim_names_none(
+    invented: list[Page], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The judge is told what to say, so that two states are as likely and nothing else is open."""
+    tried = 0
+    for page in invented:
+        alike: dict[tuple[object, ...], list[int]] = defaultdict(list)
+        for at, each in enumerate(page.told):
+            alike[each.event, tuple(each.words), each.who, each.modality.actuality].append(at)
+        for (event, *_), (one, *others) in alike.items():
+            if len(others) != 1 or of_state(str(event)):
+                continue
+            chances = [0.0] * len(page.told)
+            chances[one] = chances[others[0]] = 0.48
+            monkeypatch.setattr(claiming, "confidences", lambda *_, said=chances: said)
+            (claim,) = sure(page)
+            assert (claim.event, claim.host, claim.confidence) == (event, None, 0.96)
+            tried += 1
+    assert tried
+
+
+def test_what_may_well_have_gone_another_way_is_not_given(invented: list[Page]) -> None:
+    left_out = 0
+    for page in invented:
+        chances = {
+            (each.event, each.who, each.host, each.modality.actuality): chance
+            for each, chance in zip(page.told, confidences(page.told, by_words(page)), strict=True)
+        }
+        given = {(each.event, each.start, each.host, each.modality) for each in sure(page)}
+        for each in page.told:
+            of_it = (each.event, each.who, each.host)
+            own = chances[*of_it, each.modality.actuality]
+            others = [a for a in Actuality if a is not each.modality.actuality]
+            rival = max(chances.get((*of_it, other), 0.0) for other in others)
+            claim = claimed(page, each)
+            if own >= least() and rival >= DISPUTED * own:
+                left_out += 1
+                assert (claim.event, claim.start, claim.host, claim.modality) not in given
+    assert left_out

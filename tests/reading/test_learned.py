@@ -269,7 +269,7 @@ def test_any_mix_of_words_is_weighed(words: list[str]) -> None:
 def test_training_without_torch_says_in_a_line_what_to_install() -> None:
     code = (
         f"import runpy, sys; sys.modules['torch'] = None; sys.path.append({str(TOOLS)!r}); "
-        f"runpy.run_path({str(TOOLS / 'fit_reading.py')!r})"
+        f"runpy.run_path({str(TOOLS / 'train_reading.py')!r})"
     )
     command = [sys.executable, "-c", code]
     tried = subprocess.run(command, capture_output=True, text=True, check=False)
