@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from nonrefoul.people.endings import Words, restored
-from nonrefoul.people.spelling import is_initial, is_patronymic, matching, plain, unmixed
+from nonrefoul.people.spelling import is_initial, is_patronymic, matching, plain, unmarked, unmixed
 
 _ASIDE = re.compile(r"«[^»]*»|\"[^\"]*\"|“[^”]*”|„[^“]*“|\([^)]*\)")
 # Marks of vowels that scripts of India and beyond write between letters.
@@ -69,11 +69,18 @@ def parse(text: str) -> Name:
     found = _WORD.findall(" ".join(spelled))
     words = [word for word in found if word.rstrip(".") not in matching().titles] or found
     initials = tuple(word.rstrip(".") for word in words if is_initial(word))
-    spelt = tuple(word.rstrip(".") for word in words if not is_initial(word))
+    spelt = tuple(_small(word.rstrip(".")) for word in words if not is_initial(word))
     nominative, others, inflected = restored(spelt)
     full, patronymic = _without_patronymic(nominative)
     doubtful = tuple(_without_patronymic(reading)[0] for reading in others)
     return Name(full, initials, patronymic, doubtful, inflected, None, nominative, _asides(text))
+
+
+def _small(word: str) -> str:
+    """A word that says whose child one is without its marks: oglȳ; any other as it is."""
+    bare = word if word.isascii() else unmarked(word)
+    rules = matching()
+    return bare if bare in (*rules.filiation, *rules.filiation_before) else word
 
 
 def _asides(text: str) -> tuple[str, ...]:

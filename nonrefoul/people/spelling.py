@@ -13,7 +13,7 @@ from rapidfuzz.distance import OSA
 from nonrefoul.rules import RULES, Rule, load
 
 _DOUBLE = re.compile(r"(.)\1+")
-_STRESS = re.compile("[\u0300\u0301]")
+_STRESS = re.compile("[\u0300\u0301\u0361]")
 _VOWELS = re.compile("[aeiou]")
 _ARTICLE = "\N{ARABIC LETTER ALEF}\N{ARABIC LETTER LAM}"
 _CYRILLIC_VOWELS = "аеёиоуыэюяіїєө"
@@ -64,9 +64,15 @@ def matching() -> Matching:
 
 
 def plain(word: str) -> str:
-    """The word in small letters, with ё as е and no mark of stress on its letters."""
+    """The word in small letters, with ё as е, without marks of stress and ties between letters."""
     small = unicodedata.normalize("NFC", word.casefold()).replace("ё", "е").replace("i̇", "i")
     return small if small.isascii() else _STRESS.sub("", small)
+
+
+def unmarked(word: str) -> str:
+    """The word without marks on its letters."""
+    parted = unicodedata.normalize("NFD", word)
+    return "".join(each for each in parted if not unicodedata.combining(each))
 
 
 def unmixed(word: str) -> str:
@@ -113,7 +119,7 @@ def renderings(word: str, across: bool) -> frozenset[str]:
         for name, each in matching().renderings.items()
         if (across or not each.across)
         and (each.script in scripts or each.script == "ANY")
-        and any(_shows(letters, part) for part in each.shown_by)
+        and any(all(_shows(letters, part) for part in parts.split("+")) for parts in each.shown_by)
     )
 
 
