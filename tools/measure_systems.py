@@ -1,9 +1,10 @@
 """Measure names in Latin letters after every system that iuliia knows.
 
-python tools/measure_systems.py. It is an independent hand's tables of how Russian is written in Latin: passports of several times,
-libraries, standards, maps. They are no dependency: pip install iuliia (MIT) beside this project.
-Same are a made person's name as Russian and each system write it, and as each two systems do;
-different are made pairs that are two persons', the one or both after a system drawn by chance.
+python tools/measure_systems.py. It is an independent hand's tables of how Russian is written in
+Latin: passports of several times, libraries, standards, maps. They are no dependency: pip install
+iuliia (MIT) beside this project. Same are a made person's name as Russian and each system write it,
+and as each two systems do; different are made pairs that are two persons', the one or both after a
+system drawn by chance.
 """
 
 from __future__ import annotations
