@@ -90,7 +90,7 @@ def _norms(axis: Axis, code: str, basis: Iterable[Claim], host: str | None) -> t
     """What the state rests on in law on the last day that its claims may mean."""
     day = last_day(basis)
     own = bearing(host, f"{axis.code}.{code}", day)
-    return tuple(dict.fromkeys((*own, *named(axis.state(code).norms, host, day))))
+    return tuple(dict.fromkeys((*own, *named(axis.state(code).norms_told(basis), host, day))))
 
 
 def last_day(claims: Iterable[Claim]) -> dt.date | None:

@@ -1,4 +1,4 @@
-"""Who acts in a host state: its claims' agencies, organisations and officials, each under all names."""
+"""Who acts in a host state: agencies, organisations, officials, each under all names."""
 
 from __future__ import annotations
 

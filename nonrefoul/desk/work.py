@@ -166,7 +166,7 @@ class Work:
         return Sheet(versions, reviewed(read, told, key, texts, self._beside(document)), upto)
 
     def _beside(self, document: str) -> dict[str, list[Opinion]]:
-        """What persons say of claims in copies of a document's report, as far as these are known."""
+        """What persons say of claims in copies of a document, as far as these are known."""
         others = self._known.documents.copies.others(document)
         return {document: opinions(made for each in others for made in self.heard.on(each))}
 

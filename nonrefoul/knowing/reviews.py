@@ -85,7 +85,7 @@ class Reviews:
     def _share(
         self, name: str, judged: Mapping[str, Mapping[str, list[Judgement]]], judging: Judging
     ) -> bool:
-        """Lay judgements on other copies' claims over a document's; whether any were or are there."""
+        """Lay judgements on copies' claims over a document's; whether any are or were there."""
         group = judged.get(self._heads.get(name, name), {})
         others = opinions(made for each, own in group.items() if each != name for made in own)
         if not others and name not in self._shared:

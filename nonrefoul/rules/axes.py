@@ -18,13 +18,29 @@ CLOCKS = RULES / "clocks.yml"
 
 
 class State(Rule):
-    """A state of an axis and the provisions that it rests on."""
+    """A state of an axis and the provisions that it rests on.
+
+    `norms_of` are, by a list of words, those of the norms that count alone where claims say it.
+    """
 
     code: str
     label: Label
     norms: tuple[str, ...] = ()
+    norms_of: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     contested: bool = False
     quiet: bool = False
+
+    def norms_told(self, claims: Iterable[Claim]) -> tuple[str, ...]:
+        """The norms, less those of bodies that the claims don't name, if they name any."""
+        told = tuple(claims)
+        of_some = {norm for norms in self.norms_of.values() for norm in norms}
+        own = {
+            norm
+            for words, norms in self.norms_of.items()
+            if any(says(claim, words) for claim in told)
+            for norm in norms
+        }
+        return tuple(each for each in self.norms if not own or each in own or each not in of_some)
 
 
 class Move(Rule):
@@ -117,6 +133,12 @@ def axes() -> dict[str, Axis]:
             str(AXES),
             "list of words",
             (each.words for each in axis.moves if each.words),
+            rules.words,
+        )
+        known(
+            str(AXES),
+            "list of words",
+            (words for state in axis.states for words in state.norms_of),
             rules.words,
         )
         led = (state for move in axis.moves for state in (move.to, *(move.out_of or ())))
