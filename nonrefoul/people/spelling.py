@@ -113,7 +113,7 @@ def renderings(word: str, across: bool) -> frozenset[str]:
 
     `across` is whether they are for a word in another script.
     """
-    letters, scripts = _latin(word), {unicodedata.name(each, "").split(" ")[0] for each in word}
+    letters, scripts = _latin(word), {*map(_script, word)}
     return frozenset(
         _fold(letters, name)
         for name, each in matching().renderings.items()
@@ -219,8 +219,18 @@ def _latin(word: str) -> str:
 
 def _letters(spelt: str) -> str:
     """In Latin letters; the capitals among them are sounds that the rules have settled already."""
-    own = "".join(each if each in "CSZ" else anyascii(each).lower() for each in spelt)
+    return "".join(map(_letter, spelt))
+
+
+@lru_cache(maxsize=10_000)
+def _letter(letter: str) -> str:
+    own = letter if letter in "CSZ" else anyascii(letter).lower()
     return re.sub("[^a-zCSZ]", "", own)
+
+
+@lru_cache(maxsize=10_000)
+def _script(letter: str) -> str:
+    return unicodedata.name(letter, "").split(" ")[0]
 
 
 def _fold(latin: str, reading: str) -> str:
