@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 
 from pydantic import Field
@@ -29,18 +29,6 @@ class State(Rule):
     norms_of: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     contested: bool = False
     quiet: bool = False
-
-    def norms_told(self, claims: Iterable[Claim]) -> tuple[str, ...]:
-        """The norms, less those of bodies that the claims don't name, if they name any."""
-        told = tuple(claims)
-        of_some = {norm for norms in self.norms_of.values() for norm in norms}
-        own = {
-            norm
-            for words, norms in self.norms_of.items()
-            if any(says(claim, words) for claim in told)
-            for norm in norms
-        }
-        return tuple(each for each in self.norms if not own or each in own or each not in of_some)
 
 
 class Move(Rule):
@@ -197,6 +185,24 @@ def _rules() -> Axes:
 def word_lists() -> dict[str, tuple[str, ...]]:
     """The lists of words by which claims of one event are told apart."""
     return _rules().words
+
+
+def norms_told(
+    norms: Iterable[str], norms_of: Mapping[str, Iterable[str]], claims: Iterable[Claim]
+) -> tuple[str, ...]:
+    """The norms, less those of bodies that the claims don't name, if they name any.
+
+    `norms_of` are the norms of bodies by the lists of words that name these.
+    """
+    told = tuple(claims) if norms_of else ()
+    of_some = {norm for own in norms_of.values() for norm in own}
+    named = {
+        norm
+        for words, own in norms_of.items()
+        if any(says(claim, words) for claim in told)
+        for norm in own
+    }
+    return tuple(each for each in norms if not named or each in named or each not in of_some)
 
 
 @lru_cache(maxsize=200_000)
