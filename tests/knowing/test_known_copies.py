@@ -34,7 +34,7 @@ def only(known: Known, document: str) -> Claim:
 def verdicts(known: Known) -> list[ReviewVerdict | None]:
     known.refresh()
     reviews = [only(known, each).review for each in ("d1", "d2", "d3")]
-    return [each and each.verdict for each in reviews]
+    return [each.verdict if each else None for each in reviews]
 
 
 def said(into: Store, claim: Claim, verdict: str, who: str = "reviewer") -> None:

@@ -61,9 +61,9 @@ def test_an_official_is_never_one_of_those_pursued() -> None:
     assert person.id != official.id
 
 
-def acts(actor: str, document: str, **other: str | None) -> Claim:
+def acts(actor: str, document: str, origin: str = "RU") -> Claim:
     """A claim in which an agency or organisation acts."""
-    return replace(claim("Глеб Ветроградов", document), actor=actor, **other)
+    return replace(claim("Глеб Ветроградов", document, origin=origin), actor=actor)
 
 
 def test_an_agency_is_one_under_all_its_names() -> None:
