@@ -17,9 +17,11 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import combinations
 from pathlib import Path
 
 from nonrefoul.people import Verdict, compare
+from nonrefoul.people.names import parse
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "people"))
 
@@ -68,6 +70,13 @@ def ours(name: str, pairs: Sequence[Pair]) -> None:
     told(f"{name}: nonrefoul", pairs, joined, verdicts.count(Verdict.UNSURE))
 
 
+def one_person(path: Path) -> list[Pair]:
+    """All pairs of the full names in a file, one a line, that are one person's."""
+    names = [line.strip() for line in path.read_text(encoding="utf-8").splitlines()]
+    full = sorted({name for name in names if len(parse(name).words) > 1})
+    return [Pair(one, other, True, path.stem) for one, other in combinations(full, 2)]
+
+
 def theirs(name: str, tune: Sequence[Pair], check: Sequence[Pair], python: str) -> None:
     """Measure nomenklatura's matchers, run by a Python that has it."""
     pairs = [*tune, *check]
@@ -98,6 +107,7 @@ def main() -> None:
     """Measure what the options ask for."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--public", type=Path)
+    parser.add_argument("--one-person", type=Path, help="a file of one person's names, one a line")
     parser.add_argument("--beside", choices=["nomenklatura"])
     parser.add_argument("--python", default=sys.executable, help="a Python that has nomenklatura")
     parser.add_argument(
@@ -114,6 +124,8 @@ def main() -> None:
             "public": [pair for pair in pairs if pair not in aside],
             "public, as labelled": pairs,
         }
+    if asked.one_person:
+        sets["one person's names"] = one_person(asked.one_person)
     later = later_pairs()
     ours("own, persons added later", later)
     if asked.beside:

@@ -12,7 +12,7 @@ from nonrefoul.cases.axes import FACTS, last_day
 from nonrefoul.cases.clocks import past_limit
 from nonrefoul.cases.order import Order
 from nonrefoul.rules.alarms import AlertKind, Standing, alert_kinds, of_state
-from nonrefoul.rules.axes import says
+from nonrefoul.rules.axes import norms_told, says
 from nonrefoul.rules.law import named
 from nonrefoul.rules.spans import span
 from nonrefoul.words import Alert, Case, Claim, Modality, Norm, Verified
@@ -193,7 +193,8 @@ def _alert(
     key: bytes,
     limits: tuple[Norm, ...] = (),
 ) -> Alert:
-    norms = (*limits, *named(kind.norms, case.host, last_day(claims)))
+    told = norms_told(kind.norms, kind.norms_of, claims)
+    norms = (*limits, *named(told, case.host, last_day(claims)))
     message = json.dumps(["alert", case.id, kind.code]).encode()
     name = hmac.new(key, message, hashlib.sha256).hexdigest()[:8]
     return Alert(

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 
 from nonrefoul.cases.order import Order
-from nonrefoul.rules.axes import Axis, Move, axes
+from nonrefoul.rules.axes import Axis, Move, axes, norms_told
 from nonrefoul.rules.law import bearing, named
 from nonrefoul.rules.spans import span
 from nonrefoul.words import Actuality, Claim, Modality, Norm, Status
@@ -89,8 +89,9 @@ def _denials(basis: Iterable[Claim], claims: Iterable[Claim], order: Order) -> l
 def _norms(axis: Axis, code: str, basis: Iterable[Claim], host: str | None) -> tuple[Norm, ...]:
     """What the state rests on in law on the last day that its claims may mean."""
     day = last_day(basis)
-    own = bearing(host, f"{axis.code}.{code}", day)
-    return tuple(dict.fromkeys((*own, *named(axis.state(code).norms, host, day))))
+    own, state = bearing(host, f"{axis.code}.{code}", day), axis.state(code)
+    told = norms_told(state.norms, state.norms_of, basis)
+    return tuple(dict.fromkeys((*own, *named(told, host, day))))
 
 
 def last_day(claims: Iterable[Claim]) -> dt.date | None:

@@ -107,11 +107,21 @@ def alert_record(alert: Alert, case: Case, held: Held, why: bool) -> dict[str, A
         "host": alert.host,
         "origin": alert.origin,
         "norms": [_norm(norm) for norm in alert.norms],
+        "dismissed": _dismissal(alert),
         **counts(alert.claims, held),
     }
     if why:
         record["because"] = [claim.to_json() for claim in alert.claims]
     return record
+
+
+def _dismissal(alert: Alert) -> dict[str, Any] | None:
+    """Who set an alert aside, when and why; None where nobody did."""
+    made = alert.dismissed
+    if made is None:
+        return None
+    told = {"who": made.who, "at": made.at.isoformat(), "because": made.note}
+    return {**told, "judgement": made.number}
 
 
 def section_record(

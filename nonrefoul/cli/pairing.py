@@ -47,7 +47,8 @@ def by(who: str | None, note: str | None) -> By:
 def unsure(name: str | None, manner: Manner, home: Path | None) -> None:
     """Show the pairs who may be one person, those of a name or all."""
     known = look(home)
-    pairs = [each for each in _pairs(known.persons) if not name or _called(each, name)]
+    every = (*_pairs(known.persons), *_pairs(known.officials))
+    pairs = [each for each in every if not name or _called(each, name)]
     if manner.json:
         lines(_pair_record(each, known.documents, manner.why) for each in pairs)
         return
@@ -81,7 +82,9 @@ def _called(pair: Pair, name: str) -> bool:
 def _pair(pair: Pair, known: Knowledge, manner: Manner) -> Iterator[RenderableType]:
     one, other, doubt = pair
     told = "; ".join(reason(each, manner.lang) for each in doubt.reasons)
-    yield Text.assemble(_named(one), "  =?  ", _named(other), (f"  {doubt.score:.2f}", "dim"))
+    official = f"  {texts(manner.lang)['official']}" if one in known.officials else ""
+    told_so = (f"  {doubt.score:.2f}{official}", "dim")
+    yield Text.assemble(_named(one), "  =?  ", _named(other), told_so)
     yield Text(f"    {told}", "yellow")
     for person in (one, other):
         claims = person.claims if manner.why else person.claims[:1]
@@ -125,8 +128,13 @@ def _reasons() -> dict[str, Label]:
 def decide(one: str, other: str, verdict: str, decided: By, home: Path | None) -> None:
     """Append a judgement on two persons; raises BadParameter where an id tells none."""
     into = open_store(home, make=False)
-    persons = know(into).persons
-    first, second = _meant(persons, one), _meant(persons, other)
+    known = know(into)
+    everyone = (*known.persons, *known.officials)
+    first, second = _meant(everyone, one), _meant(everyone, other)
+    if (first[0] in known.officials) != (second[0] in known.officials):
+        raise typer.BadParameter(
+            "an official and somebody pursued are kept apart, whoever they are"
+        )
     if first[1] == second[1]:
         raise typer.BadParameter("both ids are of one mention; `nonrefoul names ID` lists others")
     # Of two persons all mentions are meant; of one who is to be parted only the two that are named.
@@ -158,7 +166,9 @@ def judgements(json: bool, home: Path | None) -> None:
     if json:
         lines(_judgement_record(each, each.number not in gone) for each in made)
         return
-    named = {mark: each.name for each in know(from_store).persons for mark in each.marks}
+    known = know(from_store)
+    everyone = (*known.persons, *known.officials)
+    named = {mark: each.name for each in everyone for mark in each.marks}
     for each in made:
         holds = " (taken back)" if each.number in gone else ""
         told = f"{each.number}  {each.at:%Y-%m-%d}  {plain(each.who)}  {_verdict(each)}{holds}"
@@ -221,7 +231,8 @@ def _judgement_record(judgement: Judgement, holds: bool) -> dict[str, Any]:
 def names(id_: str, json: bool, home: Path | None) -> None:
     """Show a person's names by document, each with its own id."""
     from_store = open_store(home, make=False)
-    person, _ = _meant(know(from_store).persons, id_)
+    known = know(from_store)
+    person, _ = _meant((*known.persons, *known.officials), id_)
     rows = list(_spelt(person, from_store.key))
     if json:
         lines({"id": mark, "name": name, "document": document} for mark, name, document in rows)

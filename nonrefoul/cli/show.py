@@ -48,14 +48,22 @@ def case(
     showing.case(case_id, showing.Manner(why, json, lang), home)
 
 
-def alerts(why: Why = False, json: Json = False, lang: Language = "en", home: Home = None) -> None:
+def alerts(
+    dismissed: Annotated[
+        bool, typer.Option("--dismissed", help="Those that a person set aside, by whom and why.")
+    ] = False,
+    why: Why = False,
+    json: Json = False,
+    lang: Language = "en",
+    home: Home = None,
+) -> None:
     """List alerts, the gravest first: suspicions to look into, never findings.
 
     Example: nonrefoul alerts --why
     """
     from nonrefoul.cli import showing
 
-    showing.alerts(showing.Manner(why, json, lang), home)
+    showing.alerts(showing.Manner(why, json, lang), home, dismissed)
 
 
 def document(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -64,17 +64,18 @@ def _names(known: Knowledge) -> dict[str, str]:
     return {person.id: person.name for person in known.persons}
 
 
-def alerts(manner: Manner, home: Path | None) -> None:
-    """Show all alerts."""
+def alerts(manner: Manner, home: Path | None, dismissed: bool = False) -> None:
+    """Show all alerts that stand, or those that were set aside."""
     known = look(home)
-    found = [(alert, each) for each in known.cases for alert in each.alerts]
+    cases = [replace(each, alerts=each.dismissed) if dismissed else each for each in known.cases]
+    found = [(alert, each) for each in cases for alert in each.alerts]
     if manner.json:
         lines(
             json_lines.alert_record(alert, each, known.documents, manner.why)
             for alert, each in found
         )
     else:
-        view = alerts_view(known.cases, known.documents, manner.lang, manner.why)
+        view = alerts_view(cases, known.documents, manner.lang, manner.why)
         show_framed(
             view, (claim for alert, _ in found for claim in alert.claims), known, manner.lang
         )

@@ -15,7 +15,7 @@ from nonrefoul.publish.wording import plain, raised, sentence, with_copies
 from nonrefoul.rules.axes import axis_label, clock_label
 from nonrefoul.rules.law import norm_in
 from nonrefoul.rules.states import Lang, state_name
-from nonrefoul.words import Alert, Case, Claim, Clock, Norm, Status, Verified
+from nonrefoul.words import Alert, Case, Claim, Clock, Judgement, Norm, Status, Verified
 
 
 def case_views(
@@ -118,17 +118,20 @@ def due_words(clock: Clock, lang: Lang) -> str:
 
 def _dismissed(alert: Alert, lang: Lang) -> RenderableType:
     """An alert that a person set aside, and why."""
-    judgement, words = alert.dismissed, texts(lang)
     label = raised(alert_label(alert.code, lang))
-    if judgement is None:
+    if alert.dismissed is None:
         return Text(label, "dim")
-    why = words["dismissed"].format(
+    return Text(f"{label} · {_dismissal(alert.dismissed, lang)}", "dim")
+
+
+def _dismissal(judgement: Judgement, lang: Lang) -> str:
+    """By whom an alert was set aside, when and why."""
+    return texts(lang)["dismissed"].format(
         who=plain(judgement.who),
         day=judgement.at.date().isoformat(),
         why=plain(judgement.note or "?"),
         number=judgement.number,
     )
-    return Text(f"{label} · {why}", "dim")
 
 
 def timeline(
@@ -151,6 +154,7 @@ def alert_view(alert: Alert, documents: Documents, lang: Lang, why: bool) -> Ren
     mark = f" · {words['severity'].format(severity=alert.severity)} · {alert.id}"
     lines: list[RenderableType] = [
         Text.assemble((f"⚠ {raised(alert_label(alert.code, lang))}", "bold red"), (mark, "dim")),
+        *([_indented(_dismissal(alert.dismissed, lang))] if alert.dismissed else []),
         *(_indented(line) for line in _norm_lines(alert, lang)),
     ]
     if why:

@@ -52,6 +52,23 @@ def different(
     pairing.decide(one, other, "different", pairing.by(by, because), home)
 
 
+def actors(
+    state: Annotated[str, typer.Argument(help="A host state: KG, Kyrgyzstan or Киргизия.")],
+    why: Why = False,
+    json: Json = False,
+    lang: Language = "en",
+    home: Home = None,
+) -> None:
+    """List the agencies, organisations and officials in what is told of a host state.
+
+    Example: nonrefoul actors KG
+    """
+    from nonrefoul.cli import acting
+    from nonrefoul.cli.showing import Manner
+
+    acting.actors(state, Manner(why, json, lang), home)
+
+
 def judgements(json: Json = False, home: Home = None) -> None:
     """List what persons decided, in order, those taken back too.
 

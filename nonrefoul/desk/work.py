@@ -11,7 +11,7 @@ from threading import Lock
 from nonrefoul import store
 from nonrefoul.desk.heard import Heard
 from nonrefoul.knowing import Known, View
-from nonrefoul.reviewing import Opinion, Reviewed, ordered, reviewed, rule_of
+from nonrefoul.reviewing import Opinion, Reviewed, opinions, ordered, reviewed, rule_of
 from nonrefoul.store import Gone, Store
 from nonrefoul.words import Claim, Document, ReviewVerdict
 
@@ -162,8 +162,13 @@ class Work:
         newest = [*versions.values()][-1]
         ids: tuple[set[str], dict[str, Gone]] = ({document}, {})
         read = (*store.claims(self._store, *ids), *store.edited_away(self._store, *ids))
-        told = self.heard.on(document)
-        return Sheet(versions, reviewed(read, told, self._store.key, {document: newest}), upto)
+        told, key, texts = self.heard.on(document), self._store.key, {document: newest}
+        return Sheet(versions, reviewed(read, told, key, texts, self._beside(document)), upto)
+
+    def _beside(self, document: str) -> dict[str, list[Opinion]]:
+        """What persons say of claims in copies of a document, as far as these are known."""
+        others = self._known.documents.copies.others(document)
+        return {document: opinions(made for each in others for made in self.heard.on(each))}
 
     def two(self) -> bool:
         """Whether the organisation wants each claim judged by two on their own."""
@@ -181,9 +186,11 @@ class Work:
             return self._order
 
     def _bring_up_to_date(self) -> None:
-        """Look again at the documents on whose claims somebody judged since."""
+        """Look again at the documents on whose claims somebody judged since, and their copies."""
         upto = self.heard.catch_up()
-        for document in self.heard.documents_since(self._upto):
+        copies = self._known.documents.copies
+        judged = self.heard.documents_since(self._upto)
+        for document in {each: None for one in judged for each in (one, *copies.others(one))}:
             sheet = self.sheet(document)
             if sheet:
                 self._since[document] = {e.id: stand(e, sheet.reviewed) for e in sheet.claims}

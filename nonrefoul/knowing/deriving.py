@@ -70,9 +70,11 @@ class Derived:
         weighed = self.reviews.update(news.told, self.judging, judged)
         moved = self._group(judged | news.told.keys(), news.versions)
         touched = judged | news.told.keys()
-        told = {name: self._standing(name) for name in touched}
         if moved:
             self.copies = self.grouping.copies
+        shared, other = self.reviews.share(self.copies, moved, touched, self.judging)
+        touched, weighed = touched | shared, weighed | other
+        told = {name: self._standing(name) for name in touched}
         copies, on = self.copies, self.judging.on_persons
         changed = self.register.update(told, on, copies, moved)
         officials = self.officials.update(told, on, copies, moved)

@@ -13,7 +13,7 @@ from nonrefoul.knowing.deriving import Derived, Touched, today
 from nonrefoul.knowing.news import News, Watch
 from nonrefoul.knowing.tally import Spoken
 from nonrefoul.knowing.view import Knowledge, Running, View
-from nonrefoul.posture import USUAL, Counting
+from nonrefoul.posture import USUAL, Counting, uncollected
 from nonrefoul.store import Store
 from nonrefoul.words import Alert, Case, Claim, Document, Held, Person, Posture
 
@@ -83,7 +83,8 @@ class Known:
         with self._lock:
             done = False
             try:
-                changes = self._take(self._watch.look())
+                with uncollected():
+                    changes = self._take(self._watch.look())
                 done = True
             finally:
                 if not done:

@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from nonrefoul.knowing.judging import Judging
 from nonrefoul.knowing.news import Told
-from nonrefoul.reviewing import Record, Reviewed, records, reviewed, rule_of, weighed
-from nonrefoul.words import Claim, Document
+from nonrefoul.reviewing import Record, Reviewed, opinions, records, reviewed, rule_of, weighed
+from nonrefoul.words import Claim, Copies, Document, Judgement
 
 Texts = Callable[[Iterable[str]], Mapping[str, Document]]
 
@@ -32,6 +32,9 @@ class Reviews:
         self._read: dict[str, tuple[Claim, ...]] = {}
         self._judged: dict[str, Reviewed] = {}
         self._by_rule: dict[str, set[str]] = defaultdict(set)
+        self._heads: dict[str, str] = {}
+        self._copies: dict[str, set[str]] = defaultdict(set)  # the others of a head
+        self._shared: set[str] = set()  # on whose claims judgements on copies' claims hold
 
     def update(self, told: Mapping[str, Told], judging: Judging, on: Iterable[str]) -> set[str]:
         """Take documents anew, and judgements on those of `on`.
@@ -47,6 +50,50 @@ class Reviews:
                 name, reviewed(self._read.get(name, ()), judged.get(name, ()), self._key, texts)
             )
         return self._learn()
+
+    def share(
+        self, copies: Copies, moved: Iterable[str], touched: Iterable[str], judging: Judging
+    ) -> tuple[set[str], set[str]]:
+        """Have judgements on a claim hold in all copies of its report.
+
+        `moved` are the documents with another head than before, `touched` those taken anew, or on
+        whose claims other judgements hold. Gives the documents in which claims stand otherwise by
+        this, and those with another confidence.
+        """
+        heads = {self._heads.get(name, name) for name in (*moved, *touched)}
+        for name in moved:
+            self._move(name, copies)
+        heads |= {self._heads.get(name, name) for name in (*moved, *touched)}
+        groups = {head: {head, *self._copies.get(head, ())} for head in heads}
+        judged = {
+            head: {each: made for each in group if (made := judging.on_claims_of(each))}
+            for head, group in groups.items()
+        }
+        names = {name for head, group in groups.items() if judged[head] for name in group}
+        names |= self._shared.intersection({*moved, *touched}.union(*groups.values()))
+        again = {name for name in names if self._share(name, judged, judging)}
+        return again, self._learn() if again else set()
+
+    def _move(self, name: str, copies: Copies) -> None:
+        old, head = self._heads.pop(name, None), copies.heads.get(name)
+        if old is not None:
+            self._copies[old].discard(name)
+        if head is not None and head != name:
+            self._heads[name] = head
+            self._copies[head].add(name)
+
+    def _share(
+        self, name: str, judged: Mapping[str, Mapping[str, list[Judgement]]], judging: Judging
+    ) -> bool:
+        """Lay judgements on copies' claims over a document's; whether any are or were there."""
+        group = judged.get(self._heads.get(name, name), {})
+        others = opinions(made for each, own in group.items() if each != name for made in own)
+        if not others and name not in self._shared:
+            return False
+        (self._shared.add if others else self._shared.discard)(name)
+        own, read = judging.on_claims_of(name), self._read.get(name, ())
+        self._put(name, reviewed(read, own, self._key, self._texts([name]), {name: others}))
+        return True
 
     def weighed(self, document: str) -> Reviewed:
         """What stands of a document's claims, with the confidence that rules' records leave."""

@@ -20,7 +20,7 @@ class Bare:
     """Mentions of names too short to know again, kept beside the full ones as both come and go.
 
     `fitting` gives the full ones that each may stand for, in order, and why; `fits` the reverse.
-    A short name has these in its own documents, and elsewhere where few have its word.
+    A short name has these in its own reports, and elsewhere where few have its word.
     """
 
     def __init__(self, full: Mapping[Spot, Mention]) -> None:
@@ -56,15 +56,15 @@ class Bare:
     def _full_changed(self, changes: Iterable[Change]) -> set[Spot]:
         """Index full mentions anew; gives the short ones that this may concern."""
         before: dict[str, int] = {}
-        documents: dict[str, set[str]] = defaultdict(set)
+        reports: dict[str, set[str]] = defaultdict(set)
         for spot, old, new in changes:
             for mention, put in ((old, set.discard), (new, set.add)):
                 for word in words_in(mention) if mention else ():
                     before.setdefault(word, len(self._places[word]))
-                    documents[word] |= mention.documents if mention else set()
+                    reports[word] |= mention.reports if mention else set()
                     put(self._places[word], spot)
-                for document in mention.documents if mention else ():
-                    put(self._here[document], spot)
+                for report in mention.reports if mention else ():
+                    put(self._here[report], spot)
         found: set[Spot] = set()
         for word, count in before.items():
             if word not in self._short:
@@ -72,7 +72,7 @@ class Bare:
             if min(count, len(self._places[word])) <= TOO_MANY:
                 found |= self._short[word]
             else:
-                here = (self._short_here.get(each, set()) for each in documents[word])
+                here = (self._short_here.get(each, set()) for each in reports[word])
                 found |= self._short[word].intersection(set().union(*here))
         return found
 
@@ -80,8 +80,8 @@ class Bare:
         for mention, put in ((old, set.discard), (new, set.add)):
             for word in words_in(mention) if mention else ():
                 put(self._short[word], spot)
-            for document in mention.documents if mention else ():
-                put(self._short_here[document], spot)
+            for report in mention.reports if mention else ():
+                put(self._short_here[report], spot)
         if new:
             self.mentions[spot] = new
         else:
@@ -109,13 +109,13 @@ class Bare:
         }
 
     def _with_word_of(self, mention: Mention) -> list[Spot]:
-        """The full mentions that share a word: all in its document, few elsewhere."""
+        """The full mentions that share a word: all in its report, few elsewhere."""
         found: set[Spot] = set()
         for word in words_in(mention):
             places = self._places.get(word, set())
             if len(places) <= TOO_MANY:
                 found |= places
             else:
-                for document in mention.documents:
-                    found |= places & self._here.get(document, set())
+                for report in mention.reports:
+                    found |= places & self._here.get(report, set())
         return sorted(found)

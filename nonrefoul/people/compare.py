@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
+from nonrefoul.people.lexicon import first_names
 from nonrefoul.people.likeness import Likeness, Match, likeness, match, near
 from nonrefoul.people.names import Name, parse
 from nonrefoul.people.spelling import begins, equal, folds, is_unvowelled
@@ -99,7 +100,20 @@ def _by_words(one: Name, other: Name, met: Match) -> tuple[Verdict, str]:
         return _short(one, other, met)
     if len(met.left) + len(met.right) > _WORDS_MORE:
         return Verdict.UNSURE, "many_words_more"
+    if _turned(one, other):
+        return Verdict.UNSURE, "two_first_names"
     return _by_likeness(met)
+
+
+def _turned(one: Name, other: Name) -> bool:
+    """Whether two first names stand in two orders: Ганс Фридрих, Фридрих Ганс may be two men."""
+    if len(one.words) != 2 or len(other.words) != 2 or one.patronymic or other.patronymic:
+        return False
+    if equal(one.words[0], other.words[0]) or not equal(one.words[0], other.words[1]):
+        return False
+    if one.father_word or other.father_word:
+        return not equal(one.father_word or other.father_word, other.father_word or one.father_word)
+    return all(folds(word) & first_names() for word in one.words)
 
 
 def _enough(met: Match) -> bool:

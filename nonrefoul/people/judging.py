@@ -10,7 +10,7 @@ from itertools import product
 
 from nonrefoul.people.mentions import given
 from nonrefoul.people.ruling import Given, Ruling
-from nonrefoul.words import Claim, Copies, Judgement
+from nonrefoul.words import Claim, Copies, Judgement, SubjectKind
 
 SAME = "same"
 DIFFERENT = "different"
@@ -27,8 +27,10 @@ def mark(given: Given, key: bytes) -> str:
 
 
 def mark_of(claim: Claim, key: bytes) -> str | None:
-    """The mark of the mention that a claim gives; None where it names nobody."""
-    return next((mark(each, key) for each in given([claim])), None)
+    """The mark of the mention of a person or official that a claim gives; None where of neither."""
+    kind = claim.subject_kind
+    of_either = kind in (SubjectKind.PERSON, SubjectKind.OFFICIAL)
+    return next((mark(each, key) for each in given([claim], kind)), None) if of_either else None
 
 
 def about(one: Sequence[str], other: Sequence[str]) -> str:

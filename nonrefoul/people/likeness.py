@@ -19,12 +19,14 @@ from nonrefoul.people.spelling import (
     is_cyrillic,
     is_latin,
     is_unvowelled,
+    renderings,
     unvowelled,
 )
 
 # Fewer letters than these leave too little to tell a spelling or a slip from another name.
 _FOREIGN_LETTERS = 5
 _SLIP_LETTERS = 6
+_RENDERED_LETTERS = 4
 _LONG = 8
 
 
@@ -49,6 +51,8 @@ def likeness(first: str, second: str) -> Likeness:
     short = short_names.meets(first, second)
     if short:
         return Likeness.SHORT
+    if _rendered(first, second):
+        return Likeness.NEAR if other_names(first, second) else Likeness.FOREIGN
     if not near(first, second):
         return Likeness.NEAR if short is None else Likeness.NONE
     slip, foreign = _slip(first, second), _foreign(first, second)
@@ -81,6 +85,20 @@ def _foreign(first: str, second: str) -> bool:
         and consonants(one) == consonants(other)
         for one in folds(first)
         for other in folds(second)
+    )
+
+
+def _rendered(first: str, second: str) -> bool:
+    """Whether one word is the other after the print of one language, given in full."""
+    if min(len(first), len(second)) < _RENDERED_LETTERS or is_cyrillic(first) & is_cyrillic(second):
+        return False
+    across = is_latin(first) != is_latin(second) or not is_latin(first)
+    pairs = ((first, second), (second, first))
+    return any(
+        one == other or (one[:-1] == other[:-1] and {one[-1], other[-1]} == {"a", "o"})
+        for ours, theirs in pairs
+        for one in renderings(ours, across)
+        for other in folds(theirs)
     )
 
 

@@ -34,7 +34,8 @@ class Mention:
     """The claims that give one name, and what they tell of its bearer.
 
     `roles` are words for what they are; `moments` what befell them and when: host state, event,
-    date; `called` are other names that the text itself says are theirs.
+    date; `called` are other names that the text itself says are theirs. `reports` are the documents
+    that give the name so, or of which copies do.
     """
 
     subject: str
@@ -45,16 +46,12 @@ class Mention:
     called: frozenset[str]
     given: tuple[Given, ...]
     claims: tuple[Claim, ...]
+    reports: frozenset[str]
 
     @property
     def name(self) -> Name:
         """The name, taken apart."""
         return parse(self.subject)
-
-    @property
-    def documents(self) -> frozenset[str]:
-        """Where the name is given so."""
-        return frozenset(document for document, _ in self.given)
 
 
 def given(
@@ -101,7 +98,7 @@ def mentions(
             else:
                 place = _first_at_moments(name, origin, _moments(own), report, moments)
         parts[name, origin, place].append(each)
-    return {key: _mention(key, parts[key], told) for key in sorted(parts)}
+    return {key: _mention(key, parts[key], told, copies) for key in sorted(parts)}
 
 
 def weight_of(name: Name) -> float:
@@ -135,14 +132,16 @@ def _first_at_moments(
     return place
 
 
-def _mention(key: Spot, parts: list[Given], told: Mapping[Given, Sequence[Claim]]) -> Mention:
+def _mention(
+    key: Spot, parts: list[Given], told: Mapping[Given, Sequence[Claim]], copies: Copies
+) -> Mention:
     claims = tuple(claim for each in parts for claim in told[each])
     hosts = frozenset(claim.host for claim in claims if claim.host)
     roles = frozenset(spelling(claim.group) for claim in claims if claim.group)
     called = frozenset(name for claim in claims for name in called_in(claim.quote))
-    return Mention(
-        key[0], key[1] or None, hosts, roles, _moments(claims), called, tuple(parts), claims
-    )
+    reports = frozenset(copies.head(document) for document, _ in parts)
+    who = (key[0], key[1] or None, hosts, roles, _moments(claims), called)
+    return Mention(*who, tuple(parts), claims, reports)
 
 
 def _moments(claims: Iterable[Claim]) -> frozenset[Moment]:

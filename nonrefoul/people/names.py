@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from nonrefoul.people.endings import Words, restored
-from nonrefoul.people.spelling import is_initial, is_patronymic, matching, plain, unmixed
+from nonrefoul.people.spelling import is_initial, is_patronymic, matching, plain, unmarked, unmixed
 
 _ASIDE = re.compile(r"«[^»]*»|\"[^\"]*\"|“[^”]*”|„[^“]*“|\([^)]*\)")
-_WORD = re.compile(r"[^\W\d_]+(?:['’ʼ`][^\W\d_]+)*\.?")
+# Marks of vowels that scripts of India and beyond write between letters.
+_LETTERS = r"(?:[^\W\d_]|[\u0900-\u0dff\u1000-\u109f\u1780-\u17d3])+"
+_WORD = re.compile(rf"{_LETTERS}(?:['’ʼ`”″ʺ]{_LETTERS})*\.?")
+_SURNAME_FIRST = re.compile(r"\s*([^,]{2,}),\s*([^,]{2,})")
 
 
 # Where a capital follows a small letter two words have grown together: FridrichBuchenberg.
@@ -36,6 +39,17 @@ class Name:
     asides: tuple[str, ...] = ()
 
     @property
+    def father_word(self) -> str:
+        """The word that a particle marks as the father's name; empty where none does."""
+        words, after, before = self.all_words, matching().filiation, matching().filiation_before
+        for place, word in enumerate(words):
+            if word in after and place:
+                return words[place - 1]
+            if word in before and place + 1 < len(words):
+                return words[place + 1]
+        return ""
+
+    @property
     def full(self) -> bool:
         """Whether the name says enough to be known again in another document."""
         return len(self.words) >= 2 or self.handle is not None
@@ -50,15 +64,23 @@ def parse(text: str) -> Name:
     """
     if text.lstrip().startswith("@"):
         return Name((), handle=plain(text.strip()))
-    spelled = (unmixed(word) for word in _ASIDE.sub(" ", plain(_CAMEL.sub(" ", text))).split())
+    told = _SURNAME_FIRST.sub(r"\2 \1", _ASIDE.sub(" ", plain(_CAMEL.sub(" ", text))))
+    spelled = (unmixed(word) for word in told.split())
     found = _WORD.findall(" ".join(spelled))
     words = [word for word in found if word.rstrip(".") not in matching().titles] or found
     initials = tuple(word.rstrip(".") for word in words if is_initial(word))
-    spelt = tuple(word.rstrip(".") for word in words if not is_initial(word))
+    spelt = tuple(_small(word.rstrip(".")) for word in words if not is_initial(word))
     nominative, others, inflected = restored(spelt)
     full, patronymic = _without_patronymic(nominative)
     doubtful = tuple(_without_patronymic(reading)[0] for reading in others)
     return Name(full, initials, patronymic, doubtful, inflected, None, nominative, _asides(text))
+
+
+def _small(word: str) -> str:
+    """A word that says whose child one is without its marks: oglȳ; any other as it is."""
+    bare = word if word.isascii() else unmarked(word)
+    rules = matching()
+    return bare if bare in (*rules.filiation, *rules.filiation_before) else word
 
 
 def _asides(text: str) -> tuple[str, ...]:

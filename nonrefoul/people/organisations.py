@@ -62,7 +62,7 @@ def compare_organisations(
     one, other = agencies(first, state), agencies(second, other_state)
     if one or other:
         return _as_agencies(one, other)
-    ours, theirs = _kept(_spoken(first).words), _kept(_spoken(second).words)
+    ours, theirs = words_of(first), words_of(second)
     alike = fuzz.token_sort_ratio(
         *(" ".join(min(folds(w)) for w in each) for each in (ours, theirs))
     )
@@ -72,6 +72,11 @@ def compare_organisations(
     if score >= _NEAR:
         return Comparison(Verdict.UNSURE, ("near_spelling",), score)
     return Comparison(Verdict.DIFFERENT, ("other_words",), score)
+
+
+def words_of(name: str) -> tuple[str, ...]:
+    """The words by which a name of an organisation is compared."""
+    return _kept(_spoken(name).words)
 
 
 def _as_agencies(one: frozenset[str], other: frozenset[str]) -> Comparison:

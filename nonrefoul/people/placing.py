@@ -1,4 +1,4 @@
-"""Where short names stand: in the one group that their own document leaves, or alone."""
+"""Where short names stand: in the one group that their own report leaves, or alone."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class Placing:
         return moved | self._mated(moved)
 
     def _fit_anew(self, spot: Spot) -> set[Spot]:
-        """Find the one group that a mention's own document leaves; gives that and the last one."""
+        """Find the one group that a mention's own report leaves; gives that and the last one."""
         old, new = self._only.pop(spot, None), self._left(spot)
         if old:
             self._fit[old].discard(spot)
@@ -75,7 +75,7 @@ class Placing:
         here = {
             self._lead[each]
             for each in self._bare.fitting[spot]
-            if not mention.documents.isdisjoint(self._full[each].documents)
+            if not mention.reports.isdisjoint(self._full[each].reports)
         }
         return here.pop() if len(here) == 1 else None
 

@@ -145,7 +145,8 @@ class Register:
 
 
 def _same(one: Mention, other: Mention) -> bool:
-    """Whether two mentions are of the very same claims, as these stand."""
-    if one.given != other.given or len(one.claims) != len(other.claims):
+    """Whether two mentions are of the very same claims and reports, as these stand."""
+    told = (one.given, one.reports, len(one.claims))
+    if told != (other.given, other.reports, len(other.claims)):
         return False
     return all(mine is theirs for mine, theirs in zip(one.claims, other.claims, strict=True))

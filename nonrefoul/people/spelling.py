@@ -13,6 +13,7 @@ from rapidfuzz.distance import OSA
 from nonrefoul.rules import RULES, Rule, load
 
 _DOUBLE = re.compile(r"(.)\1+")
+_STRESS = re.compile("[\u0300\u0301\u0361]")
 _VOWELS = re.compile("[aeiou]")
 _ARTICLE = "\N{ARABIC LETTER ALEF}\N{ARABIC LETTER LAM}"
 _CYRILLIC_VOWELS = "аеёиоуыэюяіїєө"
@@ -27,13 +28,24 @@ class LookAlikes(Rule):
     digits: dict[str, str]
 
 
+class Rendering(Rule):
+    """A reading for words that show it by parts or script; `across` only beside other scripts."""
+
+    across: bool = False
+    script: str = "LATIN"
+    shown_by: tuple[str, ...]
+    letters: dict[str, str]
+
+
 class Matching(Rule):
     """All of `names/matching.yml`."""
 
     letters: dict[str, str]
+    letters_together: dict[str, str]
     after_vowels: dict[str, str]
     look_alikes: LookAlikes
     readings: dict[str, dict[str, str]]
+    renderings: dict[str, Rendering]
     joints: dict[str, str]
     titles: tuple[str, ...]
     particles: tuple[str, ...]
@@ -52,8 +64,15 @@ def matching() -> Matching:
 
 
 def plain(word: str) -> str:
-    """The word in small letters, with ё as е and no marks on its letters."""
-    return unicodedata.normalize("NFC", word.casefold()).replace("ё", "е").replace("i̇", "i")
+    """The word in small letters, with ё as е, without marks of stress and ties between letters."""
+    small = unicodedata.normalize("NFC", word.casefold()).replace("ё", "е").replace("i̇", "i")
+    return small if small.isascii() else _STRESS.sub("", small)
+
+
+def unmarked(word: str) -> str:
+    """The word without marks on its letters."""
+    parted = unicodedata.normalize("NFD", word)
+    return "".join(each for each in parted if not unicodedata.combining(each))
 
 
 def unmixed(word: str) -> str:
@@ -89,9 +108,30 @@ def _readings(word: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=500_000)
+def renderings(word: str, across: bool) -> frozenset[str]:
+    """Less sure readings of the word, after the print of one language that it shows.
+
+    `across` is whether they are for a word in another script.
+    """
+    letters, scripts = _latin(word), {*map(_script, word)}
+    return frozenset(
+        _fold(letters, name)
+        for name, each in matching().renderings.items()
+        if (across or not each.across)
+        and (each.script in scripts or each.script == "ANY")
+        and any(all(_shows(letters, part) for part in parts.split("+")) for parts in each.shown_by)
+    )
+
+
+def _shows(letters: str, part: str) -> bool:
+    return letters.endswith(part[:-1]) if part[-1] == "$" else part in letters
+
+
+@lru_cache(maxsize=500_000)
 def skeletons(word: str) -> frozenset[str]:
     """The consonants of each reading: what misspellings mostly leave as it is."""
-    found = {consonants(fold) or fold for fold in folds(word)}
+    readings = folds(word) | renderings(word, across=True)
+    found = {consonants(fold) or fold for fold in readings}
     if is_unvowelled(word):  # there v is a vowel too, and p and b are one letter
         found |= {each.replace("v", "") or each for each in found}
         found |= {each.replace("b", "p") for each in found}
@@ -168,6 +208,8 @@ def unvowelled(word: str) -> re.Pattern[str]:
 def _latin(word: str) -> str:
     letters, rules = matching().letters, matching().after_vowels
     word = word.removeprefix(_ARTICLE) if len(word) > 4 else word
+    for together, sound in matching().letters_together.items():
+        word = word.replace(together, sound)
     spelt = []
     for before, letter in zip(" " + word, word, strict=False):
         after_vowel = letter in rules and before in _CYRILLIC_VOWELS
@@ -177,27 +219,43 @@ def _latin(word: str) -> str:
 
 def _letters(spelt: str) -> str:
     """In Latin letters; the capitals among them are sounds that the rules have settled already."""
-    own = "".join(each if each in "CSZ" else anyascii(each).lower() for each in spelt)
+    return "".join(map(_letter, spelt))
+
+
+@lru_cache(maxsize=10_000)
+def _letter(letter: str) -> str:
+    own = letter if letter in "CSZ" else anyascii(letter).lower()
     return re.sub("[^a-zCSZ]", "", own)
 
 
+@lru_cache(maxsize=10_000)
+def _script(letter: str) -> str:
+    return unicodedata.name(letter, "").split(" ")[0]
+
+
 def _fold(latin: str, reading: str) -> str:
-    read = _replace(_DOUBLE.sub(r"\1", latin), matching().readings[reading], reading)
-    return _DOUBLE.sub(r"\1", _replace(_DOUBLE.sub(r"\1", read), matching().joints, "joints"))
+    read = _replace(_DOUBLE.sub(r"\1", latin), _table(reading), reading)
+    return _DOUBLE.sub(r"\1", _replace(_DOUBLE.sub(r"\1", read), _table("joints"), "joints"))
+
+
+def _table(name: str) -> Mapping[str, str]:
+    rules = matching()
+    if name == "joints":
+        return rules.joints
+    return rules.readings[name] if name in rules.readings else rules.renderings[name].letters
 
 
 def _replace(word: str, table: Mapping[str, str], name: str) -> str:
-    return _pattern(name).sub(
-        lambda found: table.get(found.group()) or table[found.group() + "$"],
-        word,
-    )
+    def read(found: re.Match[str]) -> str:
+        spelt, at_end = found.group(), found.end() == len(word)
+        return table[spelt + "$"] if at_end and spelt + "$" in table else table[spelt]
+
+    return _pattern(name).sub(read, word)
 
 
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
-    rules = matching()
-    table = rules.joints if name == "joints" else rules.readings[name]
-    longest = sorted(table, key=lambda spelling: (-len(spelling), spelling))
+    longest = sorted(_table(name), key=lambda spelling: (-len(spelling), spelling))
     return re.compile("|".join(longest))
 
 

@@ -7,9 +7,10 @@ from dataclasses import replace
 from nonrefoul.people.compare import Comparison, Verdict, compare
 from nonrefoul.people.mentions import HOST, NEEDED, ORIGIN, Mention, weight_of
 
-# Beside what mentions.py says: the same event on the same day, the same word for what they are,
-# and what a slip of the pen costs, so that it needs host and origin.
+# Beside what mentions.py says: the same event on the same day, the same words in one report, the
+# same word for what they are, and what a slip of the pen costs, so that it needs host and origin.
 _MOMENT = 2.0
+_REPORT = 2.0
 _ROLE = 0.25
 _SLIP = -1.25
 
@@ -23,6 +24,8 @@ def weigh(one: Mention, other: Mention) -> Comparison:
     if names.verdict is Verdict.DIFFERENT:
         return names
     around = _around(one, other)
+    if "equal_words" in names.reasons and one.reports & other.reports:
+        around.append(("same_report", _REPORT))
     score = _scored(names.score, sum(weight for _, weight in around))
     reasons = (*names.reasons, *(reason for reason, _ in around))
     if names.verdict is Verdict.UNSURE:
@@ -30,7 +33,7 @@ def weigh(one: Mention, other: Mention) -> Comparison:
     if "other_origin" in reasons:
         return Comparison(Verdict.UNSURE, reasons, score)
     slip = "slip" in names.reasons
-    if slip and one.documents & other.documents:
+    if slip and one.reports & other.reports:
         return Comparison(Verdict.UNSURE, (*reasons, "same_document"), score)
     weight = min(weight_of(one.name), weight_of(other.name))
     weight += sum(weight for _, weight in around) + _SLIP * slip
@@ -44,7 +47,7 @@ def named_alike(one: Mention, other: Mention) -> Comparison:
     names = compare(one.subject, other.subject)
     if names.verdict is not Verdict.SAME and (_called(one, other) or _called(other, one)):
         full = one.name.full and other.name.full
-        here = full or bool(one.documents & other.documents)
+        here = full or bool(one.reports & other.reports)
         verdict = Verdict.SAME if here else Verdict.UNSURE
         return replace(names, verdict=verdict, reasons=("equated",))
     return names

@@ -3,7 +3,7 @@
 from nonrefoul.posture.certainty import USUAL, Counting
 from nonrefoul.posture.compute import last_told, postures
 from nonrefoul.posture.ranking import grouped, ranks
-from nonrefoul.posture.register import PostureRegister
+from nonrefoul.posture.register import PostureRegister, uncollected
 from nonrefoul.posture.sensitivity import sensitivity
 from nonrefoul.posture.weights import Weights, weights
 
@@ -17,5 +17,6 @@ __all__ = [
     "postures",
     "ranks",
     "sensitivity",
+    "uncollected",
     "weights",
 ]

@@ -17,7 +17,7 @@ from nonrefoul.words import Claim, Copies, Headed, Person, Posture
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
+def uncollected() -> Iterator[None]:
     """Let nothing look for cycles meanwhile: none is made, and it would look through all there is.
 
     With a million claims that takes a third of the time.
@@ -94,7 +94,7 @@ class PostureRegister:
         say because two were one. `copies`, where given, are all that are known, and `regrouped` the
         ids of the documents whose group changed, None where that is to be found out.
         """
-        with _uncollected():
+        with uncollected():
             self._add(claims, persons, documents or {}, copies, gone, regrouped)
 
     def _add(
@@ -208,7 +208,7 @@ class PostureRegister:
         names = sorted(touched)
         self._touched = self._touched - touched
         pairs = [self._pairs[each] for each in names]
-        with _uncollected():
+        with uncollected():
             found = stated(pairs, self._telling, self._counting)
         for pair, posture in zip(pairs, found, strict=True):
             if posture:

@@ -42,9 +42,11 @@ def agreement(opinions: Mapping[str, Sequence[Opinion]]) -> tuple[Agreement, ...
     """The agreement on each question; `opinions` are those on each claim, as `Reviewed` has them.
 
     Only claims count that all who judged them saw alike: who sees another's correction before them
-    does not judge on their own. What was added has no reading to judge.
+    does not judge on their own. What was added has no reading to judge. A claim in copies of one
+    report, which the same judgements are on, counts once.
     """
-    judged = [said for said in opinions.values() if len(said) > 1 and _saw_alike(said)]
+    once = {tuple(each.judgement.number for each in said): said for said in opinions.values()}
+    judged = [said for said in once.values() if len(said) > 1 and _saw_alike(said)]
     return tuple(_on(question, judged) for question in QUESTIONS)
 
 

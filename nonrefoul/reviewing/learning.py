@@ -92,11 +92,16 @@ def rule_of(claim: Claim) -> str:
 def records(reviewed: Reviewed) -> dict[str, Record]:
     """The record of every rule of whose claims, as read now, some were judged, by its name.
 
-    A disputed claim says nothing of a rule yet; nor does one that is read no more.
+    A disputed claim says nothing of a rule yet; nor does one that is read no more. A claim in
+    copies of one report, which the same judgements are on, counts once.
     """
     found: dict[str, Record] = {}
+    counted: set[tuple[int, ...]] = set()
     for claim in (*reviewed.claims, *reviewed.rejected):
         if claim.review and claim.id not in reviewed.unread:
+            if claim.review.judgements in counted:
+                continue
+            counted.add(claim.review.judgements)
             read = reviewed.read.get(claim.id, claim)
             rule = rule_of(read)
             found[rule] = _counted(found.get(rule, Record(rule)), claim, read)

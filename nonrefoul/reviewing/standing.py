@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from nonrefoul.reviewing.carrying import carried
 from nonrefoul.reviewing.deciding import decided
 from nonrefoul.reviewing.gathering import gathered
 from nonrefoul.reviewing.matching import alike, overlap, says
@@ -41,12 +42,14 @@ def reviewed(
     judgements: Iterable[Judgement],
     key: bytes,
     documents: Mapping[str, Document] | None = None,
+    beside: Mapping[str, Sequence[Opinion]] | None = None,
 ) -> Reviewed:
     """The claims as they stand after the judgements that are in force.
 
     `claims` are those read, edited away or not; `documents` the newest versions, in which the words
     of a judged claim are looked for. One document's claims and judgements alone give of it what all
-    do. `key` is the secret that ids are made with. Raises ReviewError.
+    do. `key` is the secret that ids are made with. `beside` are, by document, opinions on claims of
+    copies of its report: they hold for the same claim read from the same words. Raises ReviewError.
     """
     read: dict[str, list[Claim]] = defaultdict(list)
     told: dict[str, list[Opinion]] = defaultdict(list)
@@ -58,7 +61,12 @@ def reviewed(
     parts = []
     for name in dict.fromkeys((*read, *sorted(told))):
         text = texts[name].text if name in texts else None
-        parts.append(_of_document(read.get(name, []), told.get(name, []), text, key))
+        own, others = told.get(name, []), (beside or {}).get(name, ())
+        part = _of_document(read.get(name, []), own, text, key)
+        if moved := carried(others, _as_read(part), text):
+            every = sorted([*own, *moved], key=lambda opinion: opinion.judgement.number)
+            part = _of_document(read.get(name, []), every, text, key)
+        parts.append(part)
     return Reviewed(
         tuple(each for part in parts for each in part.claims),
         tuple(each for part in parts for each in part.rejected),
@@ -95,6 +103,12 @@ def _of_document(
         tuple(opinion for each in judged for opinion in each.moot),
         frozenset(each.id for each in judged if each.heard and not each.read),
     )
+
+
+def _as_read(part: Reviewed) -> list[Claim]:
+    """The claims of a document that are read now, as read and as they stand, where that differs."""
+    claims = [each for each in (*part.claims, *part.rejected) if each.id not in part.unread]
+    return [*(part.as_read(each) for each in claims), *claims]
 
 
 def _rejected(claim: Claim) -> bool:

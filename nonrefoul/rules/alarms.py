@@ -51,6 +51,7 @@ class AlertKind(Rule):
     resolved_by: tuple[str, ...] = ()
     covers: tuple[str, ...] = ()
     norms: tuple[str, ...] = Field(min_length=1)
+    norms_of: dict[str, tuple[str, ...]] = Field(default_factory=dict)
 
     def events(self) -> set[str]:
         """Every event that the rule names."""
@@ -67,7 +68,7 @@ def alert_kinds() -> dict[str, AlertKind]:
         known(str(ALERTS), "event", kind.events(), events())
         known(str(ALERTS), "norm", (*kind.norms, *kind.bound_by), provisions())
         known(str(ALERTS), "alert", kind.covers, kinds)
-        lists = [kind.words, *(each.words for each in kind.standing)]
+        lists = [kind.words, *(each.words for each in kind.standing), *kind.norms_of]
         known(str(ALERTS), "list of words", (each for each in lists if each), word_lists())
     return kinds
 

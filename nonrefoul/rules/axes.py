@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 
 from pydantic import Field
@@ -18,11 +18,15 @@ CLOCKS = RULES / "clocks.yml"
 
 
 class State(Rule):
-    """A state of an axis and the provisions that it rests on."""
+    """A state of an axis and the provisions that it rests on.
+
+    `norms_of` are, by a list of words, those of the norms that count alone where claims say it.
+    """
 
     code: str
     label: Label
     norms: tuple[str, ...] = ()
+    norms_of: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     contested: bool = False
     quiet: bool = False
 
@@ -119,6 +123,12 @@ def axes() -> dict[str, Axis]:
             (each.words for each in axis.moves if each.words),
             rules.words,
         )
+        known(
+            str(AXES),
+            "list of words",
+            (words for state in axis.states for words in state.norms_of),
+            rules.words,
+        )
         led = (state for move in axis.moves for state in (move.to, *(move.out_of or ())))
         known(
             str(AXES),
@@ -175,6 +185,24 @@ def _rules() -> Axes:
 def word_lists() -> dict[str, tuple[str, ...]]:
     """The lists of words by which claims of one event are told apart."""
     return _rules().words
+
+
+def norms_told(
+    norms: Iterable[str], norms_of: Mapping[str, Iterable[str]], claims: Iterable[Claim]
+) -> tuple[str, ...]:
+    """The norms, less those of bodies that the claims don't name, if they name any.
+
+    `norms_of` are the norms of bodies by the lists of words that name these.
+    """
+    told = tuple(claims) if norms_of else ()
+    of_some = {norm for own in norms_of.values() for norm in own}
+    named = {
+        norm
+        for words, own in norms_of.items()
+        if any(says(claim, words) for claim in told)
+        for norm in own
+    }
+    return tuple(each for each in norms if not named or each in named or each not in of_some)
 
 
 @lru_cache(maxsize=200_000)

@@ -306,6 +306,8 @@ class Copies:
     def others(self, document: str) -> tuple[str, ...]:
         """The ids of the other documents of its group."""
         head = self.heads.get(document)
+        if head is None:
+            return ()
         return tuple(each for each, its in self.heads.items() if its == head and each != document)
 
 

@@ -66,3 +66,27 @@ def test_norms_that_do_not_bind_the_host_are_not_named() -> None:
 
     assert "refugee_33" in norms("KG")
     assert norms("AE") == {"cat_3"}
+
+
+def test_interim_measures_rest_on_the_provision_of_the_body_that_is_named() -> None:
+    def norms(quote: str, actor: str | None = None) -> set[str]:
+        told = claim("extradition_suspended", host="RS", quote=quote, actor=actor)
+        (state,) = (each for each in only(told).statuses if each.axis == "interim")
+        assert state.code == "in_force"
+        return {norm.id for norm in state.norms}
+
+    assert norms("по правилу 39 выдачу остановили") == {"echr_39", "udhr_8"}
+    assert norms("временные меры", "Комитет ООН против пыток") == {"cat_22", "udhr_8"}
+    assert norms("Комитет по правам человека просил не выдавать") == {"op1_1", "udhr_8"}
+    assert norms("действуют временные меры") == {"op1_1", "cat_22", "echr_39", "udhr_8"}
+
+
+def test_an_alert_on_interim_measures_names_the_provision_of_the_body_that_asked() -> None:
+    def norms(quote: str) -> set[str]:
+        waits = claim("extradition_suspended", date="2031-02-01", host="RS", quote=quote)
+        handed = claim("extradited", date="2031-03-01", host="RS", start=40)
+        told = {alert.code: alert for alert in only(waits, handed).alerts}
+        return {norm.id for norm in told["transfer_despite_interim_measures"].norms}
+
+    assert norms("Комитет ООН против пыток просил не выдавать") == {"cat_22", "cat_3"}
+    assert norms("временные меры") == {"op1_1", "cat_22", "echr_39", "cat_3"}

@@ -150,6 +150,11 @@ def test_an_alert_is_dismissed_for_a_reason_and_raised_again_by_new_evidence(hom
     assert "taken_without_procedure" not in codes()
     shown = run("case", one["case"], "--home", str(home)).stdout
     assert "he called from home (judgement 1)" in shown
+    aside = run("alerts", "--dismissed", "--home", str(home)).stdout
+    assert "dismissed by lawyer" in aside
+    assert "he called from home (judgement 1)" in aside
+    line = run("alerts", "--dismissed", "--json", "--home", str(home)).stdout
+    assert json.loads(line)["dismissed"]["because"] == "he called from home"
 
     assert run("take-back", "1", *asked).exit_code == 0
     assert sorted(codes()) == sorted(each["alert"] for each in before)

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from desk_reviewers import Reviewer, app_on, current, last, path_of, verdicts
 from fastapi import FastAPI
+from keeping_builders import Entry, keep_entries
 
 from nonrefoul.desk.door import Door
 from nonrefoul.desk.work import BY_TWO
 from nonrefoul.knowing import Known
 from nonrefoul.reviewing import opinion
 from nonrefoul.store import Store, judgements, open_store
-from nonrefoul.words import Claim, ReviewVerdict
+from nonrefoul.words import Claim, Reading, ReviewVerdict
 
 CUSTODY = "in_origin_custody"
 
@@ -86,6 +88,23 @@ def test_all_are_gone_through_and_then_nothing_waits(vera: Reviewer, own: Store)
     assert len(seen) == len({*seen}) == 51
     assert "Nothing waits for you" in page
     assert len(judgements(own)) == 51
+
+
+def test_a_claim_in_copies_of_one_report_is_judged_once(own: Store, door: Door) -> None:
+    waiting = Known(own)
+    text, told = (waiting.document("sample-04"), waiting.claims_of("sample-04"))
+    assert text
+    copy = replace(text, id="copy", source="another channel")
+    claims = tuple(
+        replace(each, document="copy", id="", review=None, standing=None) for each in told
+    )
+    keep_entries(own, [Entry(copy, Reading("copy", "ru", True, claims))], "test")
+    waiting.refresh()
+    assert waiting.documents.copies.others("copy") == ("sample-04",)
+    vera = Reviewer(app_on(own, door), door)
+    assert f"{51 + len(told)} claims wait" in vera.see()
+    vera.judge("confirm", path_of(told[0].id, "sample-04"))
+    assert f"{51 + len(told) - 2} claims wait" in vera.see()
 
 
 def test_without_a_name_it_is_asked_for_and_nothing_can_be_judged(

@@ -27,9 +27,9 @@ def test_a_host_states_officials_are_listed_apart(tmp_path: Path) -> None:
     assert now.knowledge().officials == now.officials
 
 
-def test_agencies_are_known_by_all_codes_that_a_name_may_mean(tmp_path: Path) -> None:
+def test_agencies_are_known_by_the_list_and_by_the_states_beside_them(tmp_path: Path) -> None:
     store = open_store(tmp_path)
     add(store, told("d1", PURSUED, SEARCHED))
-    found = Known(store).now.agencies_of("KG")
-    assert [*found] == ["KG-GKNB", "TJ-GKNB"]
-    assert {claim.subject for claims in found.values() for claim in claims} == {"ГКНБ"}
+    (found,) = Known(store).now.bodies_of("KG")
+    assert found.codes == {"KG-GKNB"}
+    assert {claim.subject for claim in found.claims} == {"ГКНБ"}

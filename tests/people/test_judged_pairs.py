@@ -97,3 +97,16 @@ def test_what_copies_tell_can_be_parted_too() -> None:
     (person,) = persons(COMMON, KEY, (), copies)
     one, other = person.marks
     assert len(persons(COMMON, KEY, [judged(1, about([one], [other]), DIFFERENT)], copies)) == 2
+
+
+def test_two_who_are_said_to_be_one_are_one_in_all_copies_too_until_it_is_taken_back() -> None:
+    one, other = persons(COMMON, KEY)
+    said = judged(1, about(one.marks, other.marks), SAME)
+    every = [*COMMON, claim("Сергей Иванов", "d0"), claim("Сергей Иванов", "d3")]
+    copies = Copies({"d0": "d0", "d1": "d0", "d2": "d2", "d3": "d2"})
+    (person,) = persons(every, KEY, [said], copies)
+    assert len(person.claims) == 4
+    back = judged(2, "judgement 1", TAKEN_BACK)
+    undone = persons(every, KEY, in_force([said, back]), copies)
+    assert undone == persons(every, KEY, (), copies)
+    assert [len(each.claims) for each in undone] == [2, 2]

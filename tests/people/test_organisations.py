@@ -1,10 +1,12 @@
 """Agencies and organisations under their names; officials beside the persons pursued."""
 
+from dataclasses import replace
+
 import pytest
 from people_builders import KEY, claim
 
-from nonrefoul.people import agencies, compare_organisations, officials, persons
-from nonrefoul.words import SubjectKind
+from nonrefoul.people import agencies, bodies, compare_organisations, officials, persons
+from nonrefoul.words import Claim, SubjectKind
 
 
 @pytest.mark.parametrize(
@@ -57,3 +59,37 @@ def test_an_official_is_never_one_of_those_pursued() -> None:
     assert len(person.claims) == 1
     assert len(official.claims) == 2
     assert person.id != official.id
+
+
+def acts(actor: str, document: str, origin: str = "RU") -> Claim:
+    """A claim in which an agency or organisation acts."""
+    return replace(claim("Глеб Ветроградов", document, origin=origin), actor=actor)
+
+
+def test_an_agency_is_one_under_all_its_names() -> None:
+    told = [
+        acts("ГКНБ", "d1"),
+        acts("GKNB", "d2"),
+        acts("State Committee for National Security", "d3"),
+        acts("ГКНБ", "d4", origin="TJ"),
+        acts("ФСБ", "d5"),
+    ]
+    found = {each.codes: each for each in bodies(told)}
+    assert len(found[frozenset({"KG-GKNB"})].claims) == 3
+    assert [each.document for each in found[frozenset({"RU-FSB"})].claims] == ["d5"]
+    either = found[frozenset({"KG-GKNB", "TJ-GKNB"})]
+    assert either.unsure
+    assert [each.document for each in either.claims] == ["d4"]
+
+
+def test_organisations_are_one_where_their_words_are() -> None:
+    pursued = replace(claim("ООО Чистый каштан", "d3"), subject_kind=SubjectKind.ORGANISATION)
+    told = [acts("Фонд «Чистый каштан»", "d1"), acts("Chistyy Kashtan", "d2"), pursued]
+    (found,) = bodies([*told, *told])
+    assert len(found.claims) == len(found.names) == 3
+    near = {each.name: each for each in bodies([*told, acts("Чистый кафтан", "d4")])}
+    assert near["Чистый кафтан"].unsure
+
+
+def test_persons_are_no_organisations() -> None:
+    assert bodies([claim("Глеб Ветроградов")]) == ()

@@ -174,3 +174,22 @@ def test_the_spelling_shown_is_the_one_that_most_reports_give_and_not_most_copie
     (alone,) = persons(told, KEY)
     (person,) = persons(told, KEY, (), Copies({each.document: "copy0" for each in spread}))
     assert (alone.name, person.name) == (wrong, right)
+
+
+def test_a_bare_surname_in_a_copy_is_the_one_who_bears_it_in_the_report() -> None:
+    told = (claim("Глеб Ветроградов", "d1"), claim("Ветроградов", "d2"))
+    assert len(persons(told, KEY)) == 2
+    (person,) = persons(told, KEY, (), Copies({"d1": "d1", "d2": "d1"}))
+    assert person.names == ("Ветроградов", "Глеб Ветроградов")
+    assert not person.doubts
+
+
+def test_a_common_name_in_another_order_or_case_is_one_person_in_one_report_only() -> None:
+    told = (claim("Сергей Иванов", "d1"), claim("Иванов Сергей", "d2", start=20))
+    assert len(persons(told, KEY)) == 2
+    assert len(persons(told, KEY, (), Copies({"d1": "d1", "d2": "d1"}))) == 1
+    here = (*told, claim("Сергея Иванова", "d1", start=40), claim("Дима Иванов", "d1", start=60))
+    assert [len(each.claims) for each in persons(here, KEY)].count(2) == 1
+    brother = claim("Сергей Петрович Иванов", "d1", start=80)
+    father = claim("Сергей Ильич Иванов", "d1", start=99)
+    assert len(persons((brother, father), KEY)) == 2
