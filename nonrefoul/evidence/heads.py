@@ -40,11 +40,7 @@ class Head:
 
     def signed_by(self, public: bytes) -> bool:
         """Whether the signature is that of a key."""
-        try:
-            Ed25519PublicKey.from_public_bytes(public).verify(self.signature, self.said)
-        except (InvalidSignature, ValueError):
-            return False
-        return True
+        return signed(public, self.said, self.signature)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +76,20 @@ class Signer:
     def sign(self, size: int, root: bytes, at: str) -> Head:
         """The head of a log of a size and root at a moment."""
         said = canonical({"at": at, "root": root.hex(), "size": size})
-        return Head(said, self.private.sign(said))
+        return Head(said, self.signature(said))
+
+    def signature(self, said: bytes) -> bytes:
+        """The signature of some bytes."""
+        return self.private.sign(said)
+
+
+def signed(public: bytes, said: bytes, signature: bytes) -> bool:
+    """Whether a signature is that of a public key over some bytes."""
+    try:
+        Ed25519PublicKey.from_public_bytes(public).verify(signature, said)
+    except (InvalidSignature, ValueError):
+        return False
+    return True
 
 
 def public_pem(public: bytes) -> bytes:

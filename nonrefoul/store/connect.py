@@ -57,7 +57,8 @@ def open_store(
         raise StoreError(f"no database in {folder}: add documents with `nonrefoul add PATH`")
     engine = _engine(file)
     with schema.telling(), engine.execution_options(writes=make).begin() as connection:
-        if make and not inspect(connection).get_table_names():
+        empty = make and not inspect(connection).get_table_names()
+        if empty:
             _make_tables(connection, folder)
         version = _version(connection, file)
     if version < schema.VERSION:
@@ -67,7 +68,10 @@ def open_store(
     guard = Guard(row.salt, row.check) if row.salt else None
     if make:
         Originals(folder / FOLDER).sweep()
-    return Store(engine, folder, bytes(row.key), bytes(row.log_key), guard, ask)
+    store = Store(engine, folder, bytes(row.key), bytes(row.log_key), guard, ask)
+    if empty or version < schema.VERSION:
+        store.wrote()
+    return store
 
 
 def encrypt(store: Store, passphrase: str) -> Store:

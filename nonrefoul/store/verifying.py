@@ -33,6 +33,7 @@ from nonrefoul.store.keeping import (
     reading_entry,
     seen_entry,
 )
+from nonrefoul.store.resting import Rest, rest
 from nonrefoul.store.schema import Store
 from nonrefoul.store.stamping import stamps
 from nonrefoul.words import Claim, Document, Reading
@@ -55,6 +56,7 @@ def verify(store: Store) -> Iterator[Finding]:
     rows say what the log says of them, all originals are byte for byte what their SHA-256 says, and
     every document and quote stands where it says.
     """
+    yield from _at_rest(store)
     with store.reading() as connection:
         lazily = connection.execution_options(yield_per=1000)
         checks: dict[str, Iterable[Finding]] = {
@@ -84,6 +86,22 @@ def _guarded(name: str, findings: Iterable[Finding]) -> Iterator[Finding]:
     except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
         what = f"a value is not of a kind that can be there ({type(error).__name__})"
         yield Finding(f"{name}: {what}; nothing after it was checked")
+
+
+def _at_rest(store: Store) -> Iterator[Finding]:
+    """The database's whole file, where a note says what it was."""
+    store.close()
+    try:
+        found = rest(store.file, store.log_key)
+    except OSError as error:
+        yield Finding(f"{store.file} can't be read: {error.strerror or type(error).__name__}")
+        return
+    if found is Rest.ALTERED:
+        yield Finding(f"{store.file} is not byte for byte as nonrefoul left it")
+    elif found is Rest.AWAKE:
+        what = "was not laid to rest: something writes to it, or was stopped while it did"
+        why = "all rows are checked, bytes that hold none are not; the next `add` ends that"
+        yield Finding(f"{store.file} {what}. {why}", wrong=False)
 
 
 def _database(connection: Connection) -> Iterator[Finding]:

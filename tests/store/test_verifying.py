@@ -14,6 +14,7 @@ from keeping_builders import Entry, keep_entries
 from nonrefoul.evidence.heads import KEY
 from nonrefoul.store import Handed, Store, cover, decide, open_store, take_back
 from nonrefoul.store.connect import FILE
+from nonrefoul.store.resting import note_of
 from nonrefoul.store.verifying import verify
 from nonrefoul.words import Claim, Document, Modality, Reading, SubjectKind
 
@@ -46,9 +47,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
     cover(store, handed, "chat", [(0, 2), (4, 9)])
     made = decide(store, "a1b2c3d4", "dismissed 0011", "reviewer", "a mistake")
     take_back(store, made.number, "reviewer")
-    with store.reading() as connection:
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-    store.engine.dispose()
+    store.close()
     return home
 
 
@@ -66,6 +65,8 @@ def wrong(home: Path) -> list[str]:
 
 
 def alter(home: Path, *statements: str) -> None:
+    """Alter rows; the note on the whole file is gone, as after a kill: rows are told by the log."""
+    note_of(home / FILE).unlink()
     with sqlite3.connect(home / FILE) as database:
         for statement in statements:
             assert database.execute(statement).rowcount != 0, f"nothing altered by {statement}"
