@@ -11,19 +11,21 @@ import typer
 
 from nonrefoul.cli import errors
 from nonrefoul.errors import NonrefoulError
-from nonrefoul.fetching import PUBLIC, FetchError, Visitor, target
+from nonrefoul.fetching import PUBLIC, FetchError, Network, Visitor, target
 from nonrefoul.fetching.telegram import SCHEME
 from nonrefoul.fetching.telegram_keys import connect
 from nonrefoul.following import once
 from nonrefoul.following.taking import Found
-from nonrefoul.store import Store
+from nonrefoul.following.witnessing import witnessed
+from nonrefoul.store import Store, stamping
+from nonrefoul.store.authorities import authorities
 
 _NAMED = 5
 
 
 def visitor() -> Visitor:
     """Whoever asks the open internet for a command, and nothing else."""
-    return Visitor(PUBLIC)
+    return Visitor(network())
 
 
 def contacts(addresses: Sequence[str]) -> str:
@@ -42,6 +44,22 @@ def brought(addresses: Sequence[str], into: Store, full: bool) -> Iterator[Found
     asking = visitor()
     for address in addresses:
         yield from once(address, into, asking, full)
+
+
+def stamped(into: Store) -> None:
+    """Ask the authorities that were named for the timestamps that are due; says first whom."""
+    named = [(each, stamping.due(into, each.address)) for each in authorities(into)]
+    wanted = [(each, due) for each, due in named if due]
+    if wanted:
+        errors.say(contacts([each.address for each, _ in wanted]))
+    for each, due in wanted:
+        for line in witnessed(into, each, due, network()):
+            errors.say(line)
+
+
+def network() -> Network:
+    """The open internet, and nothing else."""
+    return PUBLIC
 
 
 def asked(home: Path) -> Callable[[], Any]:

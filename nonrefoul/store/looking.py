@@ -18,7 +18,7 @@ from nonrefoul.words import Claim, Document, Heading, Reading, Standing
 
 # What differs between two runs that kept the same: times, keys, and what hashes or signs them.
 _OF_THE_RUN = ("captured", "at", "packed")
-_RUNS_OWN = ("source", "saved_search", "project", "head", "timestamp")
+_RUNS_OWN = ("source", "saved_search", "authority", "project", "head", "timestamp")
 _NUMBERED = (schema.document, schema.reading, schema.judgement)
 _number = schema.reading.c.number
 _AT_ONCE = 500  # so many values in one question to the database

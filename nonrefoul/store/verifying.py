@@ -21,7 +21,9 @@ from nonrefoul.evidence.canonical import canonical
 from nonrefoul.evidence.frames import FrameError, Unpacked
 from nonrefoul.evidence.heads import Head
 from nonrefoul.evidence.merkle import Tree
+from nonrefoul.evidence.timestamps import State
 from nonrefoul.store import schema
+from nonrefoul.store.authorities import authorities
 from nonrefoul.store.capturing import capture_entry, covering_entry
 from nonrefoul.store.keeping import (
     CLAIM_FIELDS,
@@ -35,7 +37,7 @@ from nonrefoul.store.keeping import (
 )
 from nonrefoul.store.resting import Rest, rest
 from nonrefoul.store.schema import Store
-from nonrefoul.store.stamping import stamps
+from nonrefoul.store.stamping import stamps, unstamped
 from nonrefoul.words import Claim, Document, Reading
 
 _CHUNK = 1 << 20
@@ -69,7 +71,7 @@ def verify(store: Store) -> Iterator[Finding]:
             "what captures cover": _coverings(lazily),
             "judgements": _judgements(lazily),
             "originals": _originals(lazily, store),
-            "timestamps": (Finding(stamp.told, stamp.wrong) for stamp in stamps(lazily)),
+            "timestamps": _timestamps(lazily, store),
             "the key of the log": _key(store),
         }
         for name, findings in checks.items():
@@ -301,6 +303,15 @@ def _reading(row: Any, found: list[Any], logged: tuple[int, bytes] | None) -> It
     for position, claim in enumerate(claims):
         if not claim.stands_in(whole):
             yield Finding(f"{name}: the quote of claim {position} does not stand in its document")
+
+
+def _timestamps(connection: Connection, store: Store) -> Iterator[Finding]:
+    """Where every timestamp stands; of the newest head also that nobody was asked over it."""
+    yield from (Finding(stamp.told, stamp.wrong) for stamp in stamps(connection))
+    size = unstamped(connection)
+    if size is not None and authorities(store):
+        what = f"timestamp over {size} entries, the newest head: {State.NONE}"
+        yield Finding(f"{what}; the next `add` or `follow` asks for one", wrong=False)
 
 
 def _originals(connection: Connection, store: Store) -> Iterator[Finding]:
