@@ -17,6 +17,7 @@ from nonrefoul.store.judged import (
 from nonrefoul.store.keeping import Kept, Known, judge, keep, known
 from nonrefoul.store.looking import (
     Upto,
+    chats_called,
     claims,
     contents,
     documents,
@@ -43,6 +44,7 @@ __all__ = [
     "Store",
     "Upto",
     "capturer",
+    "chats_called",
     "claims",
     "contents",
     "cover",

@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, Row, RowMapping, Select, Table, func, select
 
+from nonrefoul import texts
 from nonrefoul.store import schema
 from nonrefoul.store.capturing import Gone, gone
 from nonrefoul.store.schema import Store
@@ -95,6 +96,17 @@ def _some(ids: Iterable[str] | None) -> Iterator[Sequence[str] | None]:
     wanted = sorted(set(ids))
     for at in range(0, len(wanted), _AT_ONCE):
         yield wanted[at : at + _AT_ONCE]
+
+
+def chats_called(store: Store, by_title: str) -> list[str]:
+    """The numbers of the chats that a title stands for (`texts.by_title`); raises StoreError."""
+    document = schema.document.c
+    chat = func.substr(document.id, 1, func.instr(document.id, "/") - 1)
+    with store.reading() as connection:
+        sources = connection.execute(select(document.source).distinct()).scalars()
+        titles = [each for each in sources if each and texts.by_title(each) == by_title]
+        query = select(chat).where(document.source.in_(titles)).distinct()
+        return sorted(each for each in connection.execute(query).scalars() if each.isdecimal())
 
 
 def versions(store: Store, name: str) -> list[tuple[str, Document]]:
