@@ -90,9 +90,11 @@ def _held(file: Path) -> Iterator[BufferedReader]:
         file.open("rb") as raw,
         closing(sqlite3.connect(address, timeout=0, isolation_level=None, uri=True)) as connection,
     ):
+        # One that could not be brought to keep a log beside it is changed by the next that opens it.
+        (mode,) = connection.execute("PRAGMA journal_mode").fetchone()
         (busy, *_) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         connection.execute("BEGIN IMMEDIATE")
-        if busy or _unsettled(file):
+        if mode != "wal" or busy or _unsettled(file):
             raise sqlite3.OperationalError
         yield raw
         connection.execute("ROLLBACK")

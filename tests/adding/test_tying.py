@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -24,7 +24,7 @@ TEXTS = {
 }
 
 
-def unread(found: list[Document]) -> list[Reading]:
+def unread(found: Sequence[Document]) -> list[Reading]:
     return [Reading(each.id, "ru", True, ()) for each in found]
 
 

@@ -103,6 +103,17 @@ def test_one_who_reads_meanwhile_keeps_it_from_rest_and_from_nothing_else(home: 
     assert wrong(home) == []
 
 
+def test_one_without_a_log_beside_it_is_not_laid_to_rest(home: Path) -> None:
+    store = written(home)  # whoever opens it next turns the log on, which changes the file
+    store.engine.dispose()
+    with sqlite3.connect(home / FILE) as database:
+        assert database.execute("PRAGMA journal_mode = DELETE").fetchone() == ("delete",)
+    database.close()
+    store.close()
+    assert not note_of(home / FILE).exists()
+    assert wrong(home) == []
+
+
 def test_after_a_kill_it_is_said_and_is_no_error(home: Path) -> None:
     killed = (
         "import os, sys; from pathlib import Path; from nonrefoul.store import *;"
