@@ -43,11 +43,18 @@ def note_of(file: Path) -> Path:
 
 
 def wake(file: Path) -> None:
-    """Remove the note, since the file is going to change; the database must be held by now."""
+    """Remove the note, since the file is going to change; the database must be held by now.
+
+    Raises StoreError where it can't be removed for good.
+    """
     note = note_of(file)
-    if note.exists():
-        note.unlink(missing_ok=True)
-        sync_folder(note.parent)
+    try:
+        if note.exists():
+            note.unlink(missing_ok=True)
+            sync_folder(note.parent)
+    except OSError as error:
+        what = error.strerror or type(error).__name__
+        raise StoreError(f"{note}: {what}: check the disk; nothing was stored") from None
 
 
 def lay_to_rest(engine: Engine, file: Path) -> None:
@@ -90,7 +97,7 @@ def _held(file: Path) -> Iterator[BufferedReader]:
         file.open("rb") as raw,
         closing(sqlite3.connect(address, timeout=0, isolation_level=None, uri=True)) as connection,
     ):
-        # One that could not be brought to keep a log beside it is changed by the next that opens it.
+        # One that keeps no log beside it is changed by whoever opens it next, to have one.
         (mode,) = connection.execute("PRAGMA journal_mode").fetchone()
         (busy, *_) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         connection.execute("BEGIN IMMEDIATE")
