@@ -13,7 +13,7 @@ from nonrefoul.adding.handing import Hands
 from nonrefoul.adding.tying import Ties
 from nonrefoul.capture import Captured, Columns, Covered, Trouble, capture, size
 from nonrefoul.readers import Beside, Here, Promise, Reader
-from nonrefoul.store import Kept, Known, Store
+from nonrefoul.store import Kept, Known, Outcome, Store
 from nonrefoul.texts import titled
 from nonrefoul.words import Document, Reading
 
@@ -206,8 +206,8 @@ class _Run:
                 batch.documents, batch.states, read, handed, places, strict=True
             )
         ]
-        store.keep(self.store, kept, reading.RULES_VERSION)
-        _count(self.summary, batch.states, [each for each in read if each])
+        outcomes = store.keep(self.store, kept, reading.RULES_VERSION)
+        _count(self.summary, kept, outcomes, [state.read for state in batch.states])
         failed = [each for each in found if isinstance(each, Trouble)]
         return [*failed, *_unfinished(batch.states, read)]
 
@@ -220,14 +220,21 @@ def _unfinished(states: Sequence[Known], read: Sequence[Reading | None]) -> Iter
             yield cut_short(state.document, upto)
 
 
-def _count(summary: AddSummary, states: Sequence[Known], readings: Sequence[Reading]) -> None:
-    """Count a batch that is stored: as it was known before, and what was read in it."""
-    new = [state for state in states if not state.read]
-    summary.known += len(states) - len(new)
-    summary.added += sum(not state.stored for state in new)
-    summary.changed += sum(bool(state.versions) and not state.stored for state in new)
-    summary.claims += sum(len(found.claims) for found in readings)
-    summary.unread += [found for found in readings if not found.read]
+def _count(
+    summary: AddSummary, kept: Sequence[Kept], outcomes: Sequence[Outcome], read: Sequence[bool]
+) -> None:
+    """Count a batch that is stored; `read` is whether each was read before.
+
+    What another process stored meanwhile is known, and counted there.
+    """
+    for each, outcome, before in zip(kept, outcomes, read, strict=True):
+        summary.added += outcome.new
+        summary.changed += outcome.new and outcome.versions > 1
+        there = before or (each.reading is not None and not outcome.read)
+        summary.known += there and not outcome.new
+        if each.reading and outcome.read:
+            summary.claims += len(each.reading.claims)
+            summary.unread += [] if each.reading.read else [each.reading]
 
 
 def cut_short(document: Document, upto: int) -> Trouble:

@@ -14,7 +14,7 @@ from nonrefoul.store.judged import (
     taken_back,
     void,
 )
-from nonrefoul.store.keeping import Kept, Known, judge, keep, known
+from nonrefoul.store.keeping import Kept, Known, Outcome, judge, keep, known
 from nonrefoul.store.looking import (
     Upto,
     chats_called,
@@ -39,6 +39,7 @@ __all__ = [
     "Kept",
     "Known",
     "MeanwhileError",
+    "Outcome",
     "Since",
     "Source",
     "Store",

@@ -59,6 +59,18 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of keeping a document: whether it made a version, of how many, or a reading.
+
+    Neither, where all of it was there, be it that another process kept it a moment ago.
+    """
+
+    new: bool
+    versions: int
+    read: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Known:
     """How the store knows a document: as what, whether it has it, and whether it was read.
 
@@ -68,7 +80,6 @@ class Known:
     document: Document
     stored: bool
     read: bool
-    versions: int
     upto: int | None
 
 
@@ -90,23 +101,22 @@ def known(store: Store, new: Sequence[Document], rules: str) -> list[Known]:
             document,
             stored=number is not None,
             read=number in read,
-            versions=len(versions[document.id]),
             upto=read.get(number or 0),
         )
         for number, document in settled
     ]
 
 
-def keep(store: Store, batch: Sequence[Kept], rules: str) -> None:
+def keep(store: Store, batch: Sequence[Kept], rules: str) -> list[Outcome]:
     """Store a batch whole or not at all; what is there already is left as it is.
 
-    The originals must be on the disk already. Raises StoreError where a quote is not what stands
-    at its place, or the database fails.
+    Gives what came of each. The originals must be on the disk already. Raises StoreError where a
+    quote is not what stands at its place, or the database fails.
     """
     for each in batch:
         _check(each)
     with store.writing() as connection:
-        _Batch(connection, rules).keep(store, batch)
+        return _Batch(connection, rules).keep(store, batch)
 
 
 def judge(
@@ -146,19 +156,25 @@ class _Batch:
         self.captures: dict[Handed, int] = {}
         self.again: dict[int, list[tuple[int, str, int | None]]] = defaultdict(list)
 
-    def keep(self, store: Store, batch: Sequence[Kept]) -> None:
-        """Store all of it."""
+    def keep(self, store: Store, batch: Sequence[Kept]) -> list[Outcome]:
+        """Store all of it; gives what came of each."""
         self.captures = begun(self.connection, self.chain, dict.fromkeys(e.handed for e in batch))
         versions = _versions(self.connection, [each.document.id for each in batch])
+        before = [len(versions[each.document.id]) for each in batch]
         settled = [self._document(each, versions) for each in batch]
         numbers = [number for number, _ in settled]
         read = {*_last_readings(self.connection, numbers, self.rules)}
-        for each, (number, said) in zip(batch, settled, strict=True):
-            if each.reading and number not in read:
+        found = []
+        for each, (number, said), older in zip(batch, settled, before, strict=True):
+            reads = each.reading is not None and number not in read
+            if each.reading and reads:
                 read.add(number)
                 self._reading(number, said, each.reading)
+            count = len(versions[each.document.id])
+            found.append(Outcome(count > older, count, reads))
         self._seen_again()
         self._write(store, batch)
+        return found
 
     def _document(self, new: Kept, versions: Versions) -> tuple[int, str]:
         """Number and digest of the version of a document that this is, a new one if need be."""
