@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
@@ -173,9 +173,9 @@ def _visit(wanted: Sequence[Source], into: Store, home: Home) -> NoReturn:
     from nonrefoul.following import Round
     from nonrefoul.store import home_folder
 
-    errors.say(contacts([each.address for each in wanted]))
     failed = False
-    with progress([]) as step:
+    with _alone(into), progress([]) as step:
+        errors.say(contacts([each.address for each in wanted]))
         during = Round(into, visitor(), progress=step, telegram=asked(home_folder(home)))
         for result in during.visit(wanted):
             warn_unread(result.summary.unread)
@@ -184,6 +184,23 @@ def _visit(wanted: Sequence[Source], into: Store, home: Home) -> NoReturn:
             failed = failed or bool(result.failure) or result.summary.lost
     stamped(into)
     raise typer.Exit(errors.LOST if failed else errors.FINE)
+
+
+@contextmanager
+def _alone(into: Store) -> Iterator[None]:
+    """Visits by one process at a time: two could not keep the pauses that sites ask for.
+
+    Raises StoreError where another one is at it.
+    """
+    from nonrefoul.errors import StoreError
+    from nonrefoul.evidence.locking import Lock
+
+    with Lock(into.home / ".follow").alone() as alone:
+        if not alone:
+            raise StoreError(
+                "another `follow` is at work here: wait for it to end and run this again"
+            )
+        yield
 
 
 def _tell_plan(wanted: Sequence[Source], asked: Sequence[str]) -> None:
@@ -200,8 +217,8 @@ def _tell_plan(wanted: Sequence[Source], asked: Sequence[str]) -> None:
         errors.say(_NOTHING)
     elif due:
         errors.say(f"dry run, nobody was contacted; without it: {contacts(due)}")
-    for each in asked if due else ():
-        typer.echo(f"{_shown(each)}: would be asked for a timestamp, if anything new comes")
+    for authority in asked if due else ():
+        typer.echo(f"{_shown(authority)}: would be asked for a timestamp, if anything new comes")
 
 
 def _told(result: Brought) -> str:

@@ -102,8 +102,8 @@ def _at_rest(store: Store) -> Iterator[Finding]:
         yield Finding(f"{store.file} is not byte for byte as nonrefoul left it")
     elif found is Rest.AWAKE:
         what = "was not laid to rest: something writes to it, or was stopped while it did"
-        why = "all rows are checked, bytes that hold none are not; the next `add` ends that"
-        yield Finding(f"{store.file} {what}. {why}", wrong=False)
+        why = "rows are checked, bytes that hold none are not, until the next `add` has ended"
+        yield Finding(f"{store.file} {what}; {why}", wrong=False)
 
 
 def _database(connection: Connection) -> Iterator[Finding]:
