@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,6 +15,7 @@ from nonrefoul.evidence.originals import Original
 from nonrefoul.store.capturing import Handed, add_originals, begun
 from nonrefoul.store.chain import Chain, moment
 from nonrefoul.store.meanwhile import Since, unless_judged
+from nonrefoul.store.rows import FIELDS, in_parts
 from nonrefoul.store.schema import (
     Store,
     attachment,
@@ -27,7 +28,6 @@ from nonrefoul.store.schema import (
 )
 from nonrefoul.words import Claim, Document, Reading
 
-FIELDS = tuple(Document.__dataclass_fields__)
 _DERIVED = ("standing", "id", "review")
 CLAIM_FIELDS = tuple(
     name for name in Claim.__dataclass_fields__ if name not in ("document", *_DERIVED)
@@ -36,7 +36,6 @@ _SAID = tuple(name for name in FIELDS if name not in ("id", "text"))
 # How a source is called, or a forward told of, differs between an export, a page and Telegram
 # itself: the first word on it stays, and another one makes no version.
 _CALLED = ("source", "title", "author", "forwarded", "reply_to")
-_AT_ONCE = 500  # so many values in one question to the database
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,7 +318,7 @@ def _versions(connection: Connection, names: Sequence[str]) -> Versions:
     """The versions of documents, newest first."""
     found: Versions = defaultdict(list)
     columns = (document.c.number, *(document.c[name] for name in FIELDS))
-    for some in _some(names):
+    for some in in_parts(names):
         query = select(*columns).where(document.c.id.in_(some)).order_by(document.c.number.desc())
         for number, *fields in connection.execute(query):
             found[fields[0]].append((number, Document(*fields)))
@@ -348,7 +347,7 @@ def _last_readings(
     """Up to where these rules read documents; those that they have not read are left out."""
     found: dict[int, int | None] = {}
     columns = select(reading.c.document, reading.c.read, reading.c.upto)
-    for some in _some(numbers):
+    for some in in_parts(numbers):
         query = columns.where(reading.c.document.in_(some), reading.c.rules == rules)
         for row in connection.execute(query):
             found[row.document] = row.upto if row.read else None
@@ -358,14 +357,9 @@ def _last_readings(
 def _sighted(connection: Connection, capture: int, numbers: Sequence[int]) -> set[int]:
     found: set[int] = set()
     query = select(sighting.c.document).filter_by(capture=capture)
-    for some in _some(numbers):
+    for some in in_parts(numbers):
         found |= set(connection.execute(query.where(sighting.c.document.in_(some))).scalars())
     return found
-
-
-def _some(values: Sequence[Any]) -> Iterator[Sequence[Any]]:
-    for at in range(0, len(values), _AT_ONCE):
-        yield values[at : at + _AT_ONCE]
 
 
 def _next(connection: Connection, table: Any) -> int:

@@ -14,6 +14,7 @@ from sqlalchemy import Column, Connection, Row, RowMapping, Select, Table, func,
 from nonrefoul import texts
 from nonrefoul.store import schema
 from nonrefoul.store.capturing import Gone, gone
+from nonrefoul.store.rows import AT_ONCE, FIELDS, document_of, in_parts
 from nonrefoul.store.schema import Store
 from nonrefoul.words import Claim, Document, Heading, Reading, Standing
 
@@ -22,7 +23,6 @@ _OF_THE_RUN = ("captured", "at", "packed")
 _RUNS_OWN = ("source", "saved_search", "authority", "project", "head", "timestamp")
 _NUMBERED = (schema.document, schema.reading, schema.judgement)
 _number = schema.reading.c.number
-_AT_ONCE = 500  # so many values in one question to the database
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def documents(store: Store, ids: Iterable[str] | None = None) -> dict[str, Docum
 
     They stand by their ids, in the order in which the versions came.
     """
-    columns = [schema.document.c[name] for name in Document.__dataclass_fields__]
+    columns = [schema.document.c[name] for name in FIELDS]
     return {row[0]: Document(*list(row)) for row in _newest(store, columns, ids)}
 
 
@@ -93,9 +93,7 @@ def _some(ids: Iterable[str] | None) -> Iterator[Sequence[str] | None]:
     if ids is None:
         yield None
         return
-    wanted = sorted(set(ids))
-    for at in range(0, len(wanted), _AT_ONCE):
-        yield wanted[at : at + _AT_ONCE]
+    yield from in_parts(sorted(set(ids)))
 
 
 def chats_called(store: Store, by_title: str) -> list[str]:
@@ -114,7 +112,7 @@ def versions(store: Store, name: str) -> list[tuple[str, Document]]:
     query = select(schema.document).filter_by(id=name).order_by(schema.document.c.number)
     with store.reading() as connection:
         rows = connection.execute(query).mappings()
-        return [(row["digest"], _document(row)) for row in rows]
+        return [(row["digest"], document_of(row)) for row in rows]
 
 
 def readings(store: Store) -> list[Reading]:
@@ -230,10 +228,6 @@ def _row(table: Table, row: Row[Any]) -> Iterable[Any]:
     return [row.position, json.dumps(entry, sort_keys=True)]
 
 
-def _document(row: RowMapping) -> Document:
-    return Document(**{name: row[name] for name in Document.__dataclass_fields__})
-
-
 def _readings(
     connection: Connection, condition: Any, ids: Sequence[str] | None = None, by_id: bool = False
 ) -> Iterator[tuple[Reading, RowMapping]]:
@@ -248,7 +242,7 @@ def _readings(
         .order_by(*([schema.document.c.id] if by_id else []), *order)
     )
     rows = connection.execute(query).mappings()
-    while some := rows.fetchmany(_AT_ONCE):
+    while some := rows.fetchmany(AT_ONCE):
         told = _claims_of(connection, [row["number"] for row in some])
         for row in some:
             claims = (

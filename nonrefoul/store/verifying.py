@@ -27,7 +27,6 @@ from nonrefoul.store.authorities import authorities
 from nonrefoul.store.capturing import capture_entry, covering_entry
 from nonrefoul.store.keeping import (
     CLAIM_FIELDS,
-    FIELDS,
     document_digest,
     document_entry,
     judgement_entry,
@@ -36,6 +35,7 @@ from nonrefoul.store.keeping import (
     seen_entry,
 )
 from nonrefoul.store.resting import Rest, rest
+from nonrefoul.store.rows import document_of
 from nonrefoul.store.schema import Store
 from nonrefoul.store.stamping import stamps, unstamped
 from nonrefoul.words import Claim, Document, Reading
@@ -205,7 +205,7 @@ def _documents(connection: Connection) -> Iterator[Finding]:
         else:
             entry = json.loads(logged[1])
             files = _files(connection, number)
-            if document_digest(Document(**{name: row[name] for name in FIELDS})) != row["digest"]:
+            if document_digest(document_of(row)) != row["digest"]:
                 yield Finding(f"document {number} no longer says what its digest says")
             there = document_entry(row, row["id"], row["text"], entry.get("capture"), files)
             if canonical(there) != logged[1]:
