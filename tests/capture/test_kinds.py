@@ -214,7 +214,7 @@ def test_an_email_gives_its_text_and_what_is_attached(tmp_path: Path) -> None:
     assert attached.document.id == "1@example.org/письмо.docx"
     assert attached.container
     assert attached.container.length == len(raw)
-    assert troubles[0].endswith("the kinds that are read are listed in docs/inputs.md")
+    assert troubles[0].endswith("this is no text; it is kept with the e-mail, and not read")
 
 
 def test_a_mailbox_gives_each_email(tmp_path: Path) -> None:
