@@ -27,7 +27,7 @@ from nonrefoul.errors import StoreError
 from nonrefoul.evidence.heads import Signer
 from nonrefoul.evidence.originals import FOLDER, Originals
 from nonrefoul.evidence.sealing import Seal
-from nonrefoul.store import schema
+from nonrefoul.store import schema, write_ahead
 from nonrefoul.store.migrating import migrate
 from nonrefoul.store.schema import Guard, Store
 
@@ -55,6 +55,7 @@ def open_store(
         _make_file(file)
     elif not file.exists():
         raise StoreError(f"no database in {folder}: add documents with `nonrefoul add PATH`")
+    _look_at_log(file)
     engine = _engine(file)
     with schema.telling(), engine.execution_options(writes=make).begin() as connection:
         empty = make and not inspect(connection).get_table_names()
@@ -91,6 +92,14 @@ def encrypt(store: Store, passphrase: str) -> Store:
         values = {"salt": guard.salt, "check": guard.check}
         connection.execute(update(schema.project).values(values))
     return replace(store, guard=guard, ask=lambda: passphrase)
+
+
+def _look_at_log(file: Path) -> None:
+    try:
+        write_ahead.put_aside(file)
+    except OSError as error:
+        what = error.strerror or type(error).__name__
+        raise StoreError(f"{file}: its log can't be read or put aside: {what}") from None
 
 
 def _make_file(file: Path) -> None:

@@ -5,11 +5,9 @@ Memory does not grow with what is kept: rows and entries of the log are walked s
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
@@ -18,13 +16,14 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from nonrefoul.errors import StoreError
 from nonrefoul.evidence.canonical import canonical
-from nonrefoul.evidence.frames import FrameError, Unpacked
 from nonrefoul.evidence.heads import Head
 from nonrefoul.evidence.merkle import Tree
 from nonrefoul.evidence.timestamps import State
 from nonrefoul.store import schema
+from nonrefoul.store import verifying_files as files
 from nonrefoul.store.authorities import authorities
 from nonrefoul.store.capturing import capture_entry, covering_entry
+from nonrefoul.store.findings import Finding
 from nonrefoul.store.keeping import (
     CLAIM_FIELDS,
     document_digest,
@@ -34,21 +33,10 @@ from nonrefoul.store.keeping import (
     reading_entry,
     seen_entry,
 )
-from nonrefoul.store.resting import Rest, rest
 from nonrefoul.store.rows import document_of
 from nonrefoul.store.schema import Store
 from nonrefoul.store.stamping import stamps, unstamped
 from nonrefoul.words import Claim, Document, Reading
-
-_CHUNK = 1 << 20
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that `verify` says; `wrong` is False where nothing is lost or altered."""
-
-    what: str
-    wrong: bool = True
 
 
 def verify(store: Store) -> Iterator[Finding]:
@@ -58,7 +46,7 @@ def verify(store: Store) -> Iterator[Finding]:
     rows say what the log says of them, all originals are byte for byte what their SHA-256 says, and
     every document and quote stands where it says.
     """
-    yield from _at_rest(store)
+    yield from files.at_rest(store)
     with store.reading() as connection:
         lazily = connection.execution_options(yield_per=1000)
         checks: dict[str, Iterable[Finding]] = {
@@ -70,7 +58,7 @@ def verify(store: Store) -> Iterator[Finding]:
             "readings": _readings(lazily),
             "what captures cover": _coverings(lazily),
             "judgements": _judgements(lazily),
-            "originals": _originals(lazily, store),
+            "originals": files.originals(lazily, store),
             "timestamps": _timestamps(lazily, store),
             "the key of the log": _key(store),
         }
@@ -88,22 +76,6 @@ def _guarded(name: str, findings: Iterable[Finding]) -> Iterator[Finding]:
     except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
         what = f"a value is not of a kind that can be there ({type(error).__name__})"
         yield Finding(f"{name}: {what}; nothing after it was checked")
-
-
-def _at_rest(store: Store) -> Iterator[Finding]:
-    """The database's whole file, where a note says what it was."""
-    store.close()
-    try:
-        found = rest(store.file, store.log_key)
-    except OSError as error:
-        yield Finding(f"{store.file} can't be read: {error.strerror or type(error).__name__}")
-        return
-    if found is Rest.ALTERED:
-        yield Finding(f"{store.file} is not byte for byte as nonrefoul left it")
-    elif found is Rest.AWAKE:
-        what = "was not laid to rest: something writes to it, or was stopped while it did"
-        why = "rows are checked, bytes that hold none are not, until the next `add` has ended"
-        yield Finding(f"{store.file} {what}; {why}", wrong=False)
 
 
 def _database(connection: Connection) -> Iterator[Finding]:
@@ -312,53 +284,6 @@ def _timestamps(connection: Connection, store: Store) -> Iterator[Finding]:
     if size is not None and authorities(store):
         what = f"timestamp over {size} entries, the newest head: {State.NONE}"
         yield Finding(f"{what}; the next `add` or `follow` asks for one", wrong=False)
-
-
-def _originals(connection: Connection, store: Store) -> Iterator[Finding]:
-    """Every file of every original, and every document's slice of it."""
-    known: set[str] = set()
-    for row in connection.execute(select(schema.original).order_by(schema.original.c.sha256)):
-        known.add(row.sha256)
-        yield from _original(connection, store, row)
-    for name in store.originals.names():
-        if name not in known:
-            yield Finding(
-                f"{store.originals.path(name)} is spare: no row speaks of it", wrong=False
-            )
-    for file in store.originals.begun():
-        yield Finding(f"{file} was begun and not ended; the next `add` removes it", wrong=False)
-
-
-def _original(connection: Connection, store: Store, row: Row[Any]) -> Iterator[Finding]:
-    path = store.originals.path(row.sha256)
-    try:
-        with path.open("rb") as packed:
-            if hashlib.file_digest(packed, "sha256").hexdigest() != row.packed:
-                yield Finding(f"{path} is not the file that was written")
-        with store.originals.open(row.sha256) as plain:
-            if plain.length != row.length or _hash(plain) != row.sha256:
-                yield Finding(f"{path} no longer holds the bytes of its SHA-256")
-            yield from _slices(connection, row.sha256, plain)
-    except FrameError:
-        yield Finding(f"{path} is damaged: it can't be unpacked")
-    except OSError as error:
-        yield Finding(f"{path} can't be read: {error.strerror or type(error).__name__}")
-
-
-def _slices(connection: Connection, sha256: str, plain: Unpacked) -> Iterator[Finding]:
-    columns = schema.document.c["number", "offset", "length", "bytes"]
-    query = select(*columns).filter_by(original=sha256).order_by("offset")
-    for row in connection.execute(query):
-        if hashlib.sha256(plain.slice(row.offset, row.length)).hexdigest() != row.bytes:
-            yield Finding(f"document {row.number} does not lie in its original where it says")
-
-
-def _hash(plain: Unpacked) -> str:
-    plain.seek(0)
-    sha256 = hashlib.sha256()
-    while piece := plain.read(_CHUNK):
-        sha256.update(piece)
-    return sha256.hexdigest()
 
 
 def _said(
