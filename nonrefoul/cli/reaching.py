@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
@@ -12,6 +13,7 @@ import typer
 from nonrefoul.cli import errors
 from nonrefoul.errors import NonrefoulError
 from nonrefoul.fetching import PUBLIC, FetchError, Network, Visitor, target
+from nonrefoul.fetching.public import is_public
 from nonrefoul.fetching.telegram import SCHEME
 from nonrefoul.fetching.telegram_keys import connect
 from nonrefoul.following import once
@@ -87,6 +89,10 @@ def _host(address: str) -> str | None:
     if address.startswith(SCHEME):
         return "Telegram, as you"
     try:
-        return target(address).host
+        host = target(address).host
     except FetchError:
         return None
+    try:
+        return host if is_public(ipaddress.ip_address(host)) else None
+    except ValueError:
+        return host  # a name: where it leads, only looking it up tells

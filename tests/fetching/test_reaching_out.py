@@ -252,3 +252,18 @@ def test_a_second_follow_leaves_it_to_the_first_and_asks_nobody(
         )
     assert len(site.asked) == before
     assert run("follow")[0] == errors.FINE
+
+
+@pytest.mark.parametrize(
+    ("address", "who"),
+    [
+        ("http://127.0.0.1/", "nobody"),
+        ("http://[::ffff:127.0.0.1]/", "nobody"),
+        ("http://[64:ff9b::7f00:1]/", "nobody"),
+        ("http://localhost/", "nobody"),
+        ("http://93.184.216.34/", "93.184.216.34"),
+        ("https://news.invented-site.org/a", "news.invented-site.org"),
+    ],
+)
+def test_nobody_is_said_to_be_contacted_who_never_will_be(address: str, who: str) -> None:
+    assert reaching.contacts([address]).startswith(f"contacting {who}")
