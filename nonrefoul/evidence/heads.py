@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+from cryptography.exceptions import InternalError, InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
@@ -61,7 +61,7 @@ class Signer:
         try:
             raw = file.read_bytes()
             private = serialization.load_pem_private_key(raw, None)
-        except (ValueError, TypeError, OSError, UnsupportedAlgorithm):
+        except (ValueError, TypeError, OSError, UnsupportedAlgorithm, InternalError):
             raw, private = b"", None
         # Exactly as it was written: a reader of keys overlooks some damage.
         if not isinstance(private, Ed25519PrivateKey) or raw != _pem(private):

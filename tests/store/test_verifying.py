@@ -6,12 +6,14 @@ import random
 import shutil
 import sqlite3
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from keeping_builders import Entry, keep_entries
 
-from nonrefoul.evidence.heads import KEY
+from nonrefoul.errors import StoreError
+from nonrefoul.evidence.heads import KEY, Signer
 from nonrefoul.store import Handed, Store, cover, decide, open_store, take_back
 from nonrefoul.store.connect import FILE
 from nonrefoul.store.resting import note_of
@@ -172,6 +174,18 @@ def test_damage_to_any_file_beside_the_database_is_found(
         shutil.copytree(kept, home)
         damage(home / name, dice)
         assert wrong(home) != [], name
+
+
+def test_every_single_bit_of_the_key_counts(home: Path) -> None:
+    """Some make it no key, some another one, and some what OpenSSL itself stumbles over."""
+    file, public = home / KEY, open_store(home, make=False).log_key
+    whole = file.read_bytes()
+    for at in range(len(whole) * 8):
+        raw = bytearray(whole)
+        raw[at // 8] ^= 1 << at % 8
+        file.write_bytes(raw)
+        with suppress(StoreError):
+            assert Signer.at(home, make=False).public != public, at
 
 
 def test_what_is_spare_is_named_and_is_no_error(home: Path) -> None:
