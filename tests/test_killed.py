@@ -30,9 +30,9 @@ KILLS = 25
 A_HOME = 5  # so many kills befall one database before a run is let through
 KILLED_COMMANDS = 3
 
-pytestmark = pytest.mark.skipif(
-    "fork" not in multiprocessing.get_all_start_methods(), reason="needs fork and SIGKILL"
-)
+if "fork" not in multiprocessing.get_all_start_methods():
+    pytest.skip("needs fork and SIGKILL", allow_module_level=True)
+FORK = multiprocessing.get_context("fork")
 
 
 @pytest.fixture(scope="module")
@@ -74,7 +74,7 @@ def add(posts: Path, home: Path) -> None:
 
 
 def start(posts: Path, home: Path) -> BaseProcess:
-    child = multiprocessing.get_context("fork").Process(target=add, args=(posts, home))
+    child = FORK.Process(target=add, args=(posts, home))
     child.start()
     return child
 
@@ -145,11 +145,23 @@ def test_the_command_killed_and_run_again(
     assert list(contents(open_store(tmp_path / "home"))) == undisturbed
 
 
-def test_two_at_once_keep_everything_once(
+def test_several_at_once_keep_and_count_everything_once(
     posts: Path, undisturbed: list[tuple[Any, ...]], tmp_path: Path
 ) -> None:
-    children = [start(posts, tmp_path / "home") for _ in range(2)]
+    told = FORK.Queue()
+
+    def run() -> None:
+        summary = pipeline.add([str(posts)], open_store(tmp_path / "home"))
+        told.put((summary.added, summary.known, summary.claims))
+
+    children = [FORK.Process(target=run) for _ in range(3)]
+    for child in children:
+        child.start()
+    summaries = [told.get(timeout=60) for _ in children]
     for child in children:
         child.join()
-    assert [child.exitcode for child in children] == [0, 0]
+    assert [child.exitcode for child in children] == [0, 0, 0]
     assert list(contents(open_store(tmp_path / "home"))) == undisturbed
+    added, known, claims = map(sum, zip(*summaries, strict=True))
+    assert (added, known) == (DOCUMENTS, 2 * DOCUMENTS)
+    assert claims == sum(row[0] == "claim" for row in undisturbed)

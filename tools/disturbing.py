@@ -65,7 +65,7 @@ def add(file: Path, home: Path, *, quiet: bool = False) -> int:
     try:
         opened = store.open_store(home)
         running.add([str(file)], opened, progress=acknowledge, reader=read)
-        opened.engine.dispose()
+        opened.close()
     except StoreError as error:
         errors.say(str(error))
         return errors.NO_STORE
@@ -112,7 +112,7 @@ def lost(home: Path, acknowledged: Iterable[str]) -> list[str]:
     missing = acknowledged - set(store.documents(opened))
     found = [f"{len(missing)} acknowledged documents are not there"] if missing else []
     found += [each.what for each in verify(opened) if each.wrong]
-    opened.engine.dispose()
+    opened.close()
     return found
 
 
@@ -126,7 +126,7 @@ def unlike(undisturbed: Undisturbed, file: Path, home: Path) -> list[str]:
     if list(store.contents(opened)) != undisturbed.contents:
         found.append("running again ends in other contents")
     found += [each.what for each in verify(opened)]
-    opened.engine.dispose()
+    opened.close()
     return found
 
 

@@ -10,9 +10,11 @@ from dataclasses import dataclass, field
 
 from nonrefoul import reading, store
 from nonrefoul.adding.handing import Hands
+from nonrefoul.adding.tying import Ties
 from nonrefoul.capture import Captured, Columns, Covered, Trouble, capture, size
 from nonrefoul.readers import Beside, Here, Promise, Reader
-from nonrefoul.store import Kept, Known, Store
+from nonrefoul.store import Kept, Known, Outcome, Store
+from nonrefoul.texts import titled
 from nonrefoul.words import Document, Reading
 
 BATCH = 32
@@ -124,7 +126,9 @@ class _Run:
         self.batch = batch
         self.ahead = ahead
         self.summary = summary
+        self.ties = Ties(into)
         self._next: dict[str, Captured] = {}
+        self._titled: str | None = None
         self._waiting: deque[_Batch | Covered | Trouble] = deque()
 
     def take(self, found: Found) -> None:
@@ -134,11 +138,19 @@ class _Run:
             self._waiting.append(found)
             self._settle(self.ahead)
             return
-        if len(self._next) >= self.batch or found.document.id in self._next:
+        new_chat = self._turns_to(titled(found.document.id))
+        if len(self._next) >= self.batch or found.document.id in self._next or new_chat:
             self._send()
+        if new_chat:
+            self._settle(0)
         if any(isinstance(e, _Batch) and found.document.id in e.ids for e in self._waiting):
             self._settle(0)
         self._next[found.document.id] = found
+
+    def _turns_to(self, chat: str | None) -> bool:
+        """Whether another chat begins of which only the title is known, or such a one has ended."""
+        before, self._titled = self._titled, chat
+        return before != chat
 
     def end(self) -> None:
         """Store all that is left."""
@@ -148,6 +160,7 @@ class _Run:
     def _send(self) -> None:
         batch, self._next = list(self._next.values()), {}
         if batch:
+            batch = self.ties.tied(batch)
             rules = reading.RULES_VERSION
             states = store.known(self.store, [each.document for each in batch], rules)
             new = [state.document for state in states if not state.read]
@@ -193,8 +206,8 @@ class _Run:
                 batch.documents, batch.states, read, handed, places, strict=True
             )
         ]
-        store.keep(self.store, kept, reading.RULES_VERSION)
-        _count(self.summary, batch.states, [each for each in read if each])
+        outcomes = store.keep(self.store, kept, reading.RULES_VERSION)
+        _count(self.summary, kept, outcomes, [state.read for state in batch.states])
         failed = [each for each in found if isinstance(each, Trouble)]
         return [*failed, *_unfinished(batch.states, read)]
 
@@ -207,14 +220,21 @@ def _unfinished(states: Sequence[Known], read: Sequence[Reading | None]) -> Iter
             yield cut_short(state.document, upto)
 
 
-def _count(summary: AddSummary, states: Sequence[Known], readings: Sequence[Reading]) -> None:
-    """Count a batch that is stored: as it was known before, and what was read in it."""
-    new = [state for state in states if not state.read]
-    summary.known += len(states) - len(new)
-    summary.added += sum(not state.stored for state in new)
-    summary.changed += sum(bool(state.versions) and not state.stored for state in new)
-    summary.claims += sum(len(found.claims) for found in readings)
-    summary.unread += [found for found in readings if not found.read]
+def _count(
+    summary: AddSummary, kept: Sequence[Kept], outcomes: Sequence[Outcome], read: Sequence[bool]
+) -> None:
+    """Count a batch that is stored; `read` is whether each was read before.
+
+    What another process stored meanwhile is known, and counted there.
+    """
+    for each, outcome, before in zip(kept, outcomes, read, strict=True):
+        summary.added += outcome.new
+        summary.changed += outcome.new and outcome.versions > 1
+        there = before or (each.reading is not None and not outcome.read)
+        summary.known += there and not outcome.new
+        if each.reading and outcome.read:
+            summary.claims += len(each.reading.claims)
+            summary.unread += [] if each.reading.read else [each.reading]
 
 
 def cut_short(document: Document, upto: int) -> Trouble:

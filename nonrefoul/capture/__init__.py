@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nonrefoul.capture.files import capture, size
 from nonrefoul.capture.mapping import Columns, columns
-from nonrefoul.capture.records import Attachment, Captured, Container, Covered, Runs, Trouble
+from nonrefoul.capture.records import Attachment, Captured, Container, Covered, Trouble
 
 __all__ = [
     "Attachment",
@@ -12,7 +12,6 @@ __all__ = [
     "Columns",
     "Container",
     "Covered",
-    "Runs",
     "Trouble",
     "capture",
     "columns",

@@ -58,7 +58,16 @@ def message(raw: bytes, offset: int, given: Given) -> Iterator[Stepped]:
         inner = given.member(f"{offset}/{file}" if offset else file)
         body = part.get_payload(decode=True)
         if isinstance(body, bytes) and body.strip():
-            yield from readers.member(body, replace(inner, name=f"{name}/{file}"))
+            yield from _member(body, replace(inner, name=f"{name}/{file}"))
+
+
+def _member(body: bytes, inner: Given) -> Iterator[Stepped]:
+    """What is attached; of a picture only that it was not read, which loses nothing."""
+    for found in readers.member(body, inner):
+        if isinstance(found, Trouble) and found.what == readers.BINARY:
+            yield replace(found, advice="it is kept with the e-mail, and not read", lost=False)
+        else:
+            yield found
 
 
 def _parts(found: EmailMessage) -> tuple[list[str], list[tuple[str, EmailMessage]]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterator
 
 _DIGITS = 18  # fewer than this fit into 63 bits
 
@@ -16,36 +15,12 @@ class Numbers:
         self._first = array("q")
         self._last = array("q")
 
-    def __contains__(self, number: int) -> bool:
-        place = bisect_right(self._first, number) - 1
-        return place >= 0 and number <= self._last[place]
-
     def __bool__(self) -> bool:
         return bool(self._first)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Numbers) and self.runs() == other.runs()
-
-    __hash__ = None  # type: ignore[assignment]
-
-    @property
-    def lowest(self) -> int:
-        """The lowest number; raises IndexError where there is none."""
-        return self._first[0]
-
-    @property
-    def highest(self) -> int:
-        """The highest number; raises IndexError where there is none."""
-        return self._last[-1]
 
     def runs(self) -> list[tuple[int, int]]:
         """The first and the last number of each run, in order."""
         return list(zip(self._first, self._last, strict=True))
-
-    def missing(self) -> Iterator[tuple[int, int]]:
-        """The first and the last number of each gap between two runs."""
-        for last, first in zip(self._last, self._first[1:], strict=False):
-            yield last + 1, first - 1
 
     def add(self, number: int) -> bool:
         """Put a number in; gives whether it is new. Numbers fit into 63 bits."""

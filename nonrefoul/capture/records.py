@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -72,38 +72,6 @@ class Covered:
     path: str
     chat: str
     runs: tuple[tuple[int, int], ...]
-
-    @classmethod
-    def of(cls, path: str, chat: str, numbers: Iterable[int]) -> Covered:
-        """What is covered by these numbers, in any order; memory grows with the runs alone."""
-        runs = Runs()
-        for number in numbers:
-            runs.add(number)
-        return cls(path, chat, runs.joined())
-
-
-class Runs:
-    """Collects numbers as runs, in little memory where most follow one another."""
-
-    def __init__(self) -> None:
-        self._runs: list[tuple[int, int]] = []
-
-    def add(self, number: int) -> None:
-        """Take in one more number."""
-        if self._runs and self._runs[-1][1] in (number, number - 1):
-            self._runs[-1] = (self._runs[-1][0], number)
-        else:
-            self._runs.append((number, number))
-
-    def joined(self) -> tuple[tuple[int, int], ...]:
-        """The runs so far, in order, none touching another."""
-        found: list[tuple[int, int]] = []
-        for first, last in sorted(self._runs):
-            if found and first <= found[-1][1] + 1:
-                found[-1] = (found[-1][0], max(last, found[-1][1]))
-            else:
-                found.append((first, last))
-        return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,13 @@
 """Telegram Desktop's HTML export: the messages of a `messages.html`.
 
 It does not hold the number of its chat, so ids are those of a JSON export only after the slash;
-before it stands a number made of the chat's name, which holds for all files of one export.
+before it stands what is made of the chat's title, which holds for all files of one export. Adding
+ties them to a JSON export's, where the store has that (`nonrefoul.adding.tying`).
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import re
 from collections.abc import Iterator
 from typing import BinaryIO
@@ -17,6 +17,7 @@ from nonrefoul.capture.decoding import MOST_BYTES
 from nonrefoul.capture.given import Found, Given
 from nonrefoul.capture.markup import Element, of_class
 from nonrefoul.capture.records import Attachment, Captured, Trouble
+from nonrefoul.texts import by_title
 from nonrefoul.words import Document
 
 _NUMBER = re.compile(r"message(-?\d+)")
@@ -36,7 +37,6 @@ def capture(stream: BinaryIO, given: Given) -> Iterator[Found]:
     head = markup.parsed(raw[: starts[0]].decode("utf-8", errors="replace"))
     chat = None if head is None else markup.one(head, f"//*[{of_class('page_header')}]")
     chat_name = "" if chat is None else markup.seen(chat)
-    number = hashlib.sha256(chat_name.encode()).hexdigest()[:12]
     author = None
     for start, end in zip(starts, [*starts[1:], len(raw)], strict=True):
         piece = raw[start:end]
@@ -47,7 +47,7 @@ def capture(stream: BinaryIO, given: Given) -> Iterator[Found]:
         # A message that goes on from the one before does not name its writer again.
         author = _text(found, f"//*[{of_class('body')}]/*[{of_class('from_name')}]") or author
         writer = author if author != chat_name else None
-        document = _document(found, f"html-{number}", writer, f"{path} byte {start}", troubles)
+        document = _document(found, by_title(chat_name), writer, f"{path} byte {start}", troubles)
         yield from troubles
         if document:
             yield Captured(document, piece, path, start, attachments=tuple(_attachments(found)))
@@ -59,8 +59,7 @@ def _document(
     number = _NUMBER.fullmatch(markup.value(found, "//@id") or "")
     kind = markup.value(found, "//@class") or ""
     texts = [markup.seen(each) for each in found.xpath(f"//*[{of_class('text')}]")]
-    polls = [markup.seen(each) for each in found.xpath(f"//*[{of_class('media_poll')}]")]
-    text = "\n".join(each for each in [*texts, *polls] if each)
+    text = "\n".join(each for each in [*texts, *_poll(found)] if each)
     if not text or "service" in kind.split():
         return None
     if not number:
@@ -76,6 +75,18 @@ def _document(
         forwarded=origin,
         reply_to=f"{chat}/{reply[1]}" if reply else None,
     )
+
+
+def _poll(found: Element) -> Iterator[str]:
+    """Question and answers of a poll, as the JSON export has them: without what was voted."""
+    for line in found.xpath(f"//*[{of_class('media_poll')}]/*"):
+        kinds = (markup.value(line, "./@class") or "").split()
+        for votes in line.xpath(f".//*[{of_class('details')}]"):
+            votes.drop_tree()
+        if "question" in kinds:
+            yield markup.seen(line)
+        elif "answer" in kinds:
+            yield markup.seen(line).removeprefix("- ")
 
 
 def _text(found: Element, path: str) -> str | None:

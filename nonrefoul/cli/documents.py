@@ -21,17 +21,22 @@ from nonrefoul.cli.wording import texts
 from nonrefoul.copies import grouped
 from nonrefoul.publish.wording import plain
 from nonrefoul.rules.states import Lang
+from nonrefoul.store import Gone
 from nonrefoul.texts import Trick, changes, told, tricks
 from nonrefoul.words import Document
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A document's versions, the oldest first, and its copies, the one that told it first ahead."""
+    """A document's versions, the oldest first, and its copies, the one that told it first ahead.
+
+    `gone` says which later capture of its chat no longer holds it, where one doesn't.
+    """
 
     versions: Sequence[Document]
     copies: Sequence[Document]
     head: str
+    gone: Gone | None = None
 
     @property
     def newest(self) -> Document:
@@ -68,6 +73,7 @@ def record(found: Shown) -> dict[str, Any]:
         "forwarded": newest.forwarded,
         "edited": newest.edited,
         "versions": [{"text": each.text, "sha256": _sha256(each)} for each in found.versions],
+        "gone": {"at": found.gone.at, "source": found.gone.source} if found.gone else None,
         "hidden": [
             {"kind": each.kind.value, "start": each.start, "end": each.end, "name": each.name}
             for each in found.hidden()
@@ -82,18 +88,22 @@ def _look(name: str, home: Path | None) -> Shown:
     versions = [document for _, document in store.versions(opened, name)]
     if not versions:
         raise typer.BadParameter("there is no document of that id; every quote names its own")
-    counted = {name, *(claim.document for claim in store.claims(opened))}
+    lost = store.gone(opened)
+    counted = {name, *(claim.document for claim in store.claims(opened, lost=lost))}
     held = store.documents(opened, counted)
     copies = grouped(held.values())
     others = [held[each] for each in copies.others(name)]
     others.sort(key=lambda each: (each.id != copies.head(name), str(each.published), each.id))
-    return Shown(versions, others, copies.head(name))
+    return Shown(versions, others, copies.head(name), lost.get(name))
 
 
 def _parts(found: Shown, lang: Lang) -> Iterator[RenderableType]:
     words, newest = texts(lang), found.newest
     yield Text(plain(newest.id), "bold underline")
     yield Text(" · ".join(_said(newest, lang)), "dim")
+    if found.gone:
+        said = words["gone_from_chat"]
+        yield Text(said.format(date=found.gone.at[:10], source=plain(found.gone.source)), "yellow")
     for line in newest.text.splitlines():
         yield Padding(Text(plain(line)), (0, 0, 0, 2))
     count = len(found.versions)

@@ -123,6 +123,7 @@ def add(
     from nonrefoul.cli.passphrase import passphrase
     from nonrefoul.cli.progress import progress
     from nonrefoul.store import open_store
+    from nonrefoul.store.authorities import authorities
 
     taken = _columns(map_, mapping)
     addresses = [each for each in paths if is_address(each)]
@@ -138,6 +139,10 @@ def add(
             adding.add_found(found, store, step, summary)
     warn_unread(summary.unread)
     typer.echo(_told(summary))
+    if authorities(store):
+        from nonrefoul.cli.reaching import stamped
+
+        stamped(store)
     raise typer.Exit(errors.LOST if summary.lost else errors.FINE)
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
@@ -56,7 +56,8 @@ def follow(
 
     named = _sources(addresses or (), full, telegram)
     if dry_run:
-        _tell_plan(_wanted(named, _listed(home)))
+        listed, asked = _listed(home)
+        _tell_plan(_wanted(named, listed), asked)
         return
     into = store.open_store(home, make=bool(named), ask=passphrase)
     store.follow(into, named)
@@ -110,14 +111,19 @@ def unfollow(addresses: Addresses, home: Home = None) -> None:
     raise typer.Exit(errors.USAGE if wrong else errors.FINE)
 
 
-def _listed(home: Home) -> list[Source]:
-    """What is followed; nothing where there is no database, which is not made."""
+def _listed(home: Home) -> tuple[list[Source], list[str]]:
+    """What is followed, and which authorities are asked once something came.
+
+    Nothing where there is no database, which is not made.
+    """
     from nonrefoul import store
+    from nonrefoul.store.authorities import authorities
     from nonrefoul.store.connect import FILE
 
     if not (store.home_folder(home) / FILE).exists():
-        return []
-    return store.sources(store.open_store(home, make=False))
+        return [], []
+    opened = store.open_store(home, make=False)
+    return store.sources(opened), [each.address for each in authorities(opened)]
 
 
 def _wanted(named: Sequence[Source], listed: Sequence[Source]) -> list[Source]:
@@ -163,23 +169,41 @@ def _shown(written: str) -> str:
 def _visit(wanted: Sequence[Source], into: Store, home: Home) -> NoReturn:
     """Visit sources, tell how each went, and exit with the code of it all."""
     from nonrefoul.cli.progress import progress
-    from nonrefoul.cli.reaching import asked, contacts, visitor
+    from nonrefoul.cli.reaching import asked, contacts, stamped, visitor
     from nonrefoul.following import Round
     from nonrefoul.store import home_folder
 
-    errors.say(contacts([each.address for each in wanted]))
     failed = False
-    with progress([]) as step:
+    with _alone(into), progress([]) as step:
+        errors.say(contacts([each.address for each in wanted]))
         during = Round(into, visitor(), progress=step, telegram=asked(home_folder(home)))
         for result in during.visit(wanted):
             warn_unread(result.summary.unread)
             typer.echo(_told(result))
             sys.stdout.flush()
             failed = failed or bool(result.failure) or result.summary.lost
+    stamped(into)
     raise typer.Exit(errors.LOST if failed else errors.FINE)
 
 
-def _tell_plan(wanted: Sequence[Source]) -> None:
+@contextmanager
+def _alone(into: Store) -> Iterator[None]:
+    """Visits by one process at a time: two could not keep the pauses that sites ask for.
+
+    Raises StoreError where another one is at it.
+    """
+    from nonrefoul.errors import StoreError
+    from nonrefoul.evidence.locking import Lock
+
+    with Lock(into.home / ".follow").alone() as alone:
+        if not alone:
+            raise StoreError(
+                "another `follow` is at work here: wait for it to end and run this again"
+            )
+        yield
+
+
+def _tell_plan(wanted: Sequence[Source], asked: Sequence[str]) -> None:
     from nonrefoul.cli.reaching import contacts
 
     now = dt.datetime.now(dt.UTC)
@@ -193,6 +217,8 @@ def _tell_plan(wanted: Sequence[Source]) -> None:
         errors.say(_NOTHING)
     elif due:
         errors.say(f"dry run, nobody was contacted; without it: {contacts(due)}")
+    for authority in asked if due else ():
+        typer.echo(f"{_shown(authority)}: would be asked for a timestamp, if anything new comes")
 
 
 def _told(result: Brought) -> str:

@@ -64,15 +64,30 @@ def timestamp(
     roots: Annotated[
         Path | None, typer.Option(help="Certificates (PEM) that you trust for this authority.")
     ] = None,
+    always: Annotated[
+        bool, typer.Option("--always", help="Ask it now, and after each `add` and `follow`.")
+    ] = False,
+    never: Annotated[
+        bool, typer.Option("--never", help="Ask it by itself no more; its timestamps stay.")
+    ] = False,
     home: Home = None,
 ) -> None:
-    """Have an authority bear witness to the log (RFC 3161): its request out, its answer in.
+    """Have an authority bear witness to the log (RFC 3161), by hand or whenever something came in.
 
     Example: nonrefoul timestamp --authority https://tsa.example.org --request ask.tsq
     """
-    from nonrefoul.cli.witnessing import witness
+    from nonrefoul.cli import witnessing
 
-    witness(authority, request, answer, roots, home)
+    if (request is not None) + (answer is not None) + always + never != 1:
+        raise typer.BadParameter("give one of --request, --answer, --always, --never")
+    if request:
+        witnessing.ask_by_hand(authority, request, home)
+    elif answer:
+        witnessing.take_answer(authority, answer, roots, home)
+    elif always:
+        witnessing.ask_always(authority, roots, home)
+    else:
+        witnessing.ask_never(authority, home)
 
 
 def encrypt(home: Home = None) -> None:

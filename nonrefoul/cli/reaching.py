@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
@@ -11,19 +12,22 @@ import typer
 
 from nonrefoul.cli import errors
 from nonrefoul.errors import NonrefoulError
-from nonrefoul.fetching import PUBLIC, FetchError, Visitor, target
+from nonrefoul.fetching import PUBLIC, FetchError, Network, Visitor, target
+from nonrefoul.fetching.public import is_public
 from nonrefoul.fetching.telegram import SCHEME
 from nonrefoul.fetching.telegram_keys import connect
 from nonrefoul.following import once
 from nonrefoul.following.taking import Found
-from nonrefoul.store import Store
+from nonrefoul.following.witnessing import witnessed
+from nonrefoul.store import Store, stamping
+from nonrefoul.store.authorities import authorities
 
 _NAMED = 5
 
 
 def visitor() -> Visitor:
     """Whoever asks the open internet for a command, and nothing else."""
-    return Visitor(PUBLIC)
+    return Visitor(network())
 
 
 def contacts(addresses: Sequence[str]) -> str:
@@ -42,6 +46,22 @@ def brought(addresses: Sequence[str], into: Store, full: bool) -> Iterator[Found
     asking = visitor()
     for address in addresses:
         yield from once(address, into, asking, full)
+
+
+def stamped(into: Store) -> None:
+    """Ask the authorities that were named for the timestamps that are due; says first whom."""
+    named = [(each, stamping.due(into, each.address)) for each in authorities(into)]
+    wanted = [(each, due) for each, due in named if due]
+    if wanted:
+        errors.say(contacts([each.address for each, _ in wanted]))
+    for each, due in wanted:
+        for line in witnessed(into, each, due, network()):
+            errors.say(line)
+
+
+def network() -> Network:
+    """The open internet, and nothing else."""
+    return PUBLIC
 
 
 def asked(home: Path) -> Callable[[], Any]:
@@ -69,6 +89,10 @@ def _host(address: str) -> str | None:
     if address.startswith(SCHEME):
         return "Telegram, as you"
     try:
-        return target(address).host
+        host = target(address).host
     except FetchError:
         return None
+    try:
+        return host if is_public(ipaddress.ip_address(host)) else None
+    except ValueError:
+        return host  # a name: where it leads, only looking it up tells

@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from nonrefoul.texts import by_title, titled
 from nonrefoul.words import Document
 
 # A telegram message is named by its chat and number.
@@ -19,36 +20,42 @@ _MESSAGE = re.compile(r"(?:https?://)?(?:t\.me/(?:s/)?)?([^/\s]+/\d+)")
 class Card:
     """A document: where it stands among copies, and the names by which forwards tell of it.
 
-    `messages` are the messages that it is, or that its forward header names; `channel` is what else
-    the header names, or the document's source; `plain` stands for its text whatever its blanks.
+    `messages` are the messages that it is, or that its forward header names; `channel` stands for
+    what else the header names, or for the document's source; `plain` for its text whatever its
+    blanks. `told` is the channel that it only tells the title of: one that a header names, or that
+    of an HTML export, which has no number.
     """
 
     id: str
     published: dt.date | None
     source: str | None
-    forwarded: str | None
+    forwarded: bool
     messages: frozenset[str]
     channel: str | None
+    told: str | None
     plain: bytes
     length: int
 
     @property
     def order(self) -> tuple[object, ...]:
         """What comes first told it first; of one day what is no forward."""
-        return (self.published or dt.date.max, self.forwarded is not None, self.id)
+        return (self.published or dt.date.max, self.forwarded, self.id)
 
 
 def card(document: Document) -> Card:
     """What is to be remembered of a document."""
     message = _message(document.forwarded)
     own = {name for name in (_message(document.id), _message(document.url)) if name}
+    named = by_title(document.forwarded) if document.forwarded else titled(document.id)
+    channel = named or (by_title(document.source) if document.source is not None else None)
     return Card(
         document.id,
         document.published,
         document.source,
-        document.forwarded or None,
+        bool(document.forwarded),
         frozenset({message} if message else own),
-        None if message else document.forwarded or document.source,
+        None if message else channel,
+        None if message else named,
         hashlib.blake2b(" ".join(document.text.split()).encode("utf-8", "surrogatepass")).digest(),
         len(document.text),
     )
@@ -77,7 +84,7 @@ class Forwards:
             self._alike[key].add(card.id)
         if card.channel is not None:
             self._of[card.channel].add(card.id)
-        return self._tell(card.forwarded, 1, 1)
+        return self._tell(card.told, 1, 1)
 
     def remove(self, card: Card) -> set[str]:
         """Leave a document out; gives those that are copies no more as none names their channel."""
@@ -85,7 +92,7 @@ class Forwards:
             self._alike[key].discard(card.id)
         if card.channel is not None:
             self._of[card.channel].discard(card.id)
-        return self._tell(card.forwarded, -1, 0)
+        return self._tell(card.told, -1, 0)
 
     def _tell(self, channel: str | None, change: int, turning: int) -> set[str]:
         if channel is None:

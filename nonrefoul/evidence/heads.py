@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+from cryptography.exceptions import InternalError, InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
@@ -40,11 +40,7 @@ class Head:
 
     def signed_by(self, public: bytes) -> bool:
         """Whether the signature is that of a key."""
-        try:
-            Ed25519PublicKey.from_public_bytes(public).verify(self.signature, self.said)
-        except (InvalidSignature, ValueError):
-            return False
-        return True
+        return signed(public, self.said, self.signature)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +61,7 @@ class Signer:
         try:
             raw = file.read_bytes()
             private = serialization.load_pem_private_key(raw, None)
-        except (ValueError, TypeError, OSError, UnsupportedAlgorithm):
+        except (ValueError, TypeError, OSError, UnsupportedAlgorithm, InternalError):
             raw, private = b"", None
         # Exactly as it was written: a reader of keys overlooks some damage.
         if not isinstance(private, Ed25519PrivateKey) or raw != _pem(private):
@@ -80,7 +76,20 @@ class Signer:
     def sign(self, size: int, root: bytes, at: str) -> Head:
         """The head of a log of a size and root at a moment."""
         said = canonical({"at": at, "root": root.hex(), "size": size})
-        return Head(said, self.private.sign(said))
+        return Head(said, self.signature(said))
+
+    def signature(self, said: bytes) -> bytes:
+        """The signature of some bytes."""
+        return self.private.sign(said)
+
+
+def signed(public: bytes, said: bytes, signature: bytes) -> bool:
+    """Whether a signature is that of a public key over some bytes."""
+    try:
+        Ed25519PublicKey.from_public_bytes(public).verify(signature, said)
+    except (InvalidSignature, ValueError):
+        return False
+    return True
 
 
 def public_pem(public: bytes) -> bytes:

@@ -8,6 +8,7 @@ from nonrefoul.fetching.asking import fetch
 from nonrefoul.fetching.channels import channel, followed, is_preview
 from nonrefoul.fetching.network import PUBLIC, Network
 from nonrefoul.fetching.records import Exchange, Fetched, FetchError, Validators, Why
+from nonrefoul.fetching.sending import send
 from nonrefoul.fetching.visiting import Visitor
 from nonrefoul.fetching.waiting import next_try, retry_after
 
@@ -26,6 +27,7 @@ __all__ = [
     "is_preview",
     "next_try",
     "retry_after",
+    "send",
     "shown",
     "target",
     "warc",

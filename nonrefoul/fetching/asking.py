@@ -49,11 +49,11 @@ def fetch(
         before(goal)
         began = time.monotonic()
         left = replace(limits, total=max(limits.total - spent, 0))
-        exchange, body = _exchange(goal, network, left, validators)
+        found, body = exchange(goal, network, left, sent(goal, validators))
         spent += time.monotonic() - began
-        exchanges.append(exchange)
-        place = exchange.header("location")
-        if exchange.status not in _REDIRECTS or not place:
+        exchanges.append(found)
+        place = found.header("location")
+        if found.status not in _REDIRECTS or not place:
             return Fetched(address, body, tuple(exchanges))
         if len(exchanges) > limits.redirects:
             raise FetchError(Why.FAILED, "it is sent on from one address to the next", "try later")
@@ -71,13 +71,21 @@ def _next(goal: Target, place: str) -> Target:
     return there
 
 
-def _exchange(
-    goal: Target, network: Network, limits: Limits, validators: Validators | None
+def exchange(
+    goal: Target,
+    network: Network,
+    limits: Limits,
+    headers: list[tuple[bytes, bytes]],
+    content: bytes | None = None,
 ) -> tuple[Exchange, bytes]:
+    """One request and its response, with the body decoded; with `content` that is sent (POST).
+
+    Raises FetchError.
+    """
     ips = network.checked(goal, limits)
     tape, moment = Tape(limits), dt.datetime.now(dt.UTC)
     try:
-        status, headers, body = _ask(goal, ips, network, limits, tape, _sent(goal, validators))
+        status, came, body = _ask(goal, ips, network, limits, tape, headers, content)
         # Cut off by us, an answer that goes on until the end of its connection looks whole.
         if tape.timed_out:
             raise httpcore.ReadTimeout
@@ -86,7 +94,7 @@ def _exchange(
     finally:
         tape.end()
     request, response = bytes(tape.sent), bytes(tape.received)
-    return Exchange(goal.address, tape.ip, moment, request, response, status, headers), body
+    return Exchange(goal.address, tape.ip, moment, request, response, status, came), body
 
 
 def _ask(
@@ -96,11 +104,15 @@ def _ask(
     limits: Limits,
     tape: Tape,
     headers: list[tuple[bytes, bytes]],
+    content: bytes | None,
 ) -> tuple[int, Headers, bytes]:
     scheme, host, path = goal.scheme.encode(), goal.host.encode(), goal.path.encode()
     url = httpcore.URL(scheme=scheme, host=host, port=goal.port, target=path)
     times = {"connect": limits.connect, "read": limits.read, "write": limits.read}
-    request = httpcore.Request("GET", url, headers=headers, extensions={"timeout": times})
+    method = "GET" if content is None else "POST"
+    request = httpcore.Request(
+        method, url, headers=headers, content=content, extensions={"timeout": times}
+    )
     with httpcore.HTTPConnection(
         url.origin, ssl_context=network.tls, network_backend=Pinned(ips, tape)
     ) as connection:
@@ -113,12 +125,14 @@ def _ask(
         return response.status, found, body.whole()
 
 
-def _sent(goal: Target, validators: Validators | None) -> list[tuple[bytes, bytes]]:
+def sent(
+    goal: Target, validators: Validators | None = None, accept: str = _ACCEPT
+) -> list[tuple[bytes, bytes]]:
     """The headers of a request: few, and the same for everybody."""
     said = [
         ("Host", goal.site.partition("://")[2]),
         ("User-Agent", USER_AGENT),
-        ("Accept", _ACCEPT),
+        ("Accept", accept),
         ("Accept-Encoding", ACCEPTED),
         ("Connection", "close"),
     ]

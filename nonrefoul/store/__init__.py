@@ -14,9 +14,10 @@ from nonrefoul.store.judged import (
     taken_back,
     void,
 )
-from nonrefoul.store.keeping import Kept, Known, judge, keep, known
+from nonrefoul.store.keeping import Kept, Known, Outcome, judge, keep, known
 from nonrefoul.store.looking import (
     Upto,
+    chats_called,
     claims,
     contents,
     documents,
@@ -38,11 +39,13 @@ __all__ = [
     "Kept",
     "Known",
     "MeanwhileError",
+    "Outcome",
     "Since",
     "Source",
     "Store",
     "Upto",
     "capturer",
+    "chats_called",
     "claims",
     "contents",
     "cover",

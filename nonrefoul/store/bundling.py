@@ -17,7 +17,8 @@ from nonrefoul.evidence.heads import public_pem
 from nonrefoul.evidence.merkle import Whole, sides
 from nonrefoul.store import schema
 from nonrefoul.store.chain import moment, newest_head, whole
-from nonrefoul.store.keeping import CLAIM_FIELDS, FIELDS
+from nonrefoul.store.keeping import CLAIM_FIELDS
+from nonrefoul.store.rows import FIELDS
 from nonrefoul.store.schema import Store
 
 

@@ -27,7 +27,7 @@ from nonrefoul.errors import StoreError
 from nonrefoul.evidence.heads import Signer
 from nonrefoul.evidence.originals import FOLDER, Originals
 from nonrefoul.evidence.sealing import Seal
-from nonrefoul.store import schema
+from nonrefoul.store import schema, write_ahead
 from nonrefoul.store.migrating import migrate
 from nonrefoul.store.schema import Guard, Store
 
@@ -55,9 +55,11 @@ def open_store(
         _make_file(file)
     elif not file.exists():
         raise StoreError(f"no database in {folder}: add documents with `nonrefoul add PATH`")
+    _look_at_log(file)
     engine = _engine(file)
     with schema.telling(), engine.execution_options(writes=make).begin() as connection:
-        if make and not inspect(connection).get_table_names():
+        empty = make and not inspect(connection).get_table_names()
+        if empty:
             _make_tables(connection, folder)
         version = _version(connection, file)
     if version < schema.VERSION:
@@ -67,7 +69,10 @@ def open_store(
     guard = Guard(row.salt, row.check) if row.salt else None
     if make:
         Originals(folder / FOLDER).sweep()
-    return Store(engine, folder, bytes(row.key), bytes(row.log_key), guard, ask)
+    store = Store(engine, folder, bytes(row.key), bytes(row.log_key), guard, ask)
+    if empty or version < schema.VERSION:
+        store.wrote()
+    return store
 
 
 def encrypt(store: Store, passphrase: str) -> Store:
@@ -87,6 +92,14 @@ def encrypt(store: Store, passphrase: str) -> Store:
         values = {"salt": guard.salt, "check": guard.check}
         connection.execute(update(schema.project).values(values))
     return replace(store, guard=guard, ask=lambda: passphrase)
+
+
+def _look_at_log(file: Path) -> None:
+    try:
+        write_ahead.put_aside(file)
+    except OSError as error:
+        what = error.strerror or type(error).__name__
+        raise StoreError(f"{file}: its log can't be read or put aside: {what}") from None
 
 
 def _make_file(file: Path) -> None:

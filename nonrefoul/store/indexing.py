@@ -11,10 +11,9 @@ from sqlalchemy import RowMapping, func, or_, select
 
 from nonrefoul.store import schema
 from nonrefoul.store.looking import Upto, claims, edited_away
+from nonrefoul.store.rows import document_of, in_parts
 from nonrefoul.store.schema import Store
 from nonrefoul.words import Claim, Document
-
-_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +63,9 @@ def newest(store: Store, ids: Sequence[str]) -> list[Newest]:
     for claim in (*claims(store, ids, {}), *edited_away(store, ids, {})):
         told[claim.document].append(claim)
     found = []
-    for at in range(0, len(ids), _AT_ONCE):
-        for row, reading in _rows(store, ids[at : at + _AT_ONCE]):
-            said = _document(row)
+    for some in in_parts(ids):
+        for row, reading in _rows(store, some):
+            said = document_of(row)
             found.append(Newest(row["number"], said, row["at"], reading, tuple(told[said.id])))
     return sorted(found, key=lambda each: each.number)
 
@@ -75,10 +74,10 @@ def numbered(store: Store, numbers: Sequence[int]) -> dict[int, Document]:
     """The versions of documents with these numbers; raises StoreError."""
     found: dict[int, Document] = {}
     with store.reading() as connection:
-        for at in range(0, len(numbers), _AT_ONCE):
-            some = schema.document.c.number.in_(numbers[at : at + _AT_ONCE])
-            for row in connection.execute(select(schema.document).where(some)).mappings():
-                found[row["number"]] = _document(row)
+        for some in in_parts(numbers):
+            query = select(schema.document).where(schema.document.c.number.in_(some))
+            for row in connection.execute(query).mappings():
+                found[row["number"]] = document_of(row)
     return found
 
 
@@ -103,7 +102,3 @@ def _rows(store: Store, ids: Sequence[str]) -> list[tuple[RowMapping, int]]:
         numbers: dict[int, int] = {row[0]: row[1] for row in connection.execute(readings)}
         rows = connection.execute(query).mappings()
         return [(row, numbers.get(row["number"], 0)) for row in rows]
-
-
-def _document(row: RowMapping) -> Document:
-    return Document(**{name: row[name] for name in Document.__dataclass_fields__})

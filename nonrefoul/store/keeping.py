@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,6 +15,7 @@ from nonrefoul.evidence.originals import Original
 from nonrefoul.store.capturing import Handed, add_originals, begun
 from nonrefoul.store.chain import Chain, moment
 from nonrefoul.store.meanwhile import Since, unless_judged
+from nonrefoul.store.rows import FIELDS, in_parts
 from nonrefoul.store.schema import (
     Store,
     attachment,
@@ -27,7 +28,6 @@ from nonrefoul.store.schema import (
 )
 from nonrefoul.words import Claim, Document, Reading
 
-FIELDS = tuple(Document.__dataclass_fields__)
 _DERIVED = ("standing", "id", "review")
 CLAIM_FIELDS = tuple(
     name for name in Claim.__dataclass_fields__ if name not in ("document", *_DERIVED)
@@ -36,7 +36,6 @@ _SAID = tuple(name for name in FIELDS if name not in ("id", "text"))
 # How a source is called, or a forward told of, differs between an export, a page and Telegram
 # itself: the first word on it stays, and another one makes no version.
 _CALLED = ("source", "title", "author", "forwarded", "reply_to")
-_AT_ONCE = 500  # so many values in one question to the database
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +58,18 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of keeping a document: whether it made a version, of how many, or a reading.
+
+    Neither, where all of it was there, be it that another process kept it a moment ago.
+    """
+
+    new: bool
+    versions: int
+    read: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Known:
     """How the store knows a document: as what, whether it has it, and whether it was read.
 
@@ -68,7 +79,6 @@ class Known:
     document: Document
     stored: bool
     read: bool
-    versions: int
     upto: int | None
 
 
@@ -90,23 +100,22 @@ def known(store: Store, new: Sequence[Document], rules: str) -> list[Known]:
             document,
             stored=number is not None,
             read=number in read,
-            versions=len(versions[document.id]),
             upto=read.get(number or 0),
         )
         for number, document in settled
     ]
 
 
-def keep(store: Store, batch: Sequence[Kept], rules: str) -> None:
+def keep(store: Store, batch: Sequence[Kept], rules: str) -> list[Outcome]:
     """Store a batch whole or not at all; what is there already is left as it is.
 
-    The originals must be on the disk already. Raises StoreError where a quote is not what stands
-    at its place, or the database fails.
+    Gives what came of each. The originals must be on the disk already. Raises StoreError where a
+    quote is not what stands at its place, or the database fails.
     """
     for each in batch:
         _check(each)
     with store.writing() as connection:
-        _Batch(connection, rules).keep(store, batch)
+        return _Batch(connection, rules).keep(store, batch)
 
 
 def judge(
@@ -146,19 +155,25 @@ class _Batch:
         self.captures: dict[Handed, int] = {}
         self.again: dict[int, list[tuple[int, str, int | None]]] = defaultdict(list)
 
-    def keep(self, store: Store, batch: Sequence[Kept]) -> None:
-        """Store all of it."""
+    def keep(self, store: Store, batch: Sequence[Kept]) -> list[Outcome]:
+        """Store all of it; gives what came of each."""
         self.captures = begun(self.connection, self.chain, dict.fromkeys(e.handed for e in batch))
         versions = _versions(self.connection, [each.document.id for each in batch])
+        before = [len(versions[each.document.id]) for each in batch]
         settled = [self._document(each, versions) for each in batch]
         numbers = [number for number, _ in settled]
         read = {*_last_readings(self.connection, numbers, self.rules)}
-        for each, (number, said) in zip(batch, settled, strict=True):
-            if each.reading and number not in read:
+        found = []
+        for each, (number, said), older in zip(batch, settled, before, strict=True):
+            reads = each.reading is not None and number not in read
+            if each.reading and reads:
                 read.add(number)
                 self._reading(number, said, each.reading)
+            count = len(versions[each.document.id])
+            found.append(Outcome(count > older, count, reads))
         self._seen_again()
         self._write(store, batch)
+        return found
 
     def _document(self, new: Kept, versions: Versions) -> tuple[int, str]:
         """Number and digest of the version of a document that this is, a new one if need be."""
@@ -303,7 +318,7 @@ def _versions(connection: Connection, names: Sequence[str]) -> Versions:
     """The versions of documents, newest first."""
     found: Versions = defaultdict(list)
     columns = (document.c.number, *(document.c[name] for name in FIELDS))
-    for some in _some(names):
+    for some in in_parts(names):
         query = select(*columns).where(document.c.id.in_(some)).order_by(document.c.number.desc())
         for number, *fields in connection.execute(query):
             found[fields[0]].append((number, Document(*fields)))
@@ -332,7 +347,7 @@ def _last_readings(
     """Up to where these rules read documents; those that they have not read are left out."""
     found: dict[int, int | None] = {}
     columns = select(reading.c.document, reading.c.read, reading.c.upto)
-    for some in _some(numbers):
+    for some in in_parts(numbers):
         query = columns.where(reading.c.document.in_(some), reading.c.rules == rules)
         for row in connection.execute(query):
             found[row.document] = row.upto if row.read else None
@@ -342,14 +357,9 @@ def _last_readings(
 def _sighted(connection: Connection, capture: int, numbers: Sequence[int]) -> set[int]:
     found: set[int] = set()
     query = select(sighting.c.document).filter_by(capture=capture)
-    for some in _some(numbers):
+    for some in in_parts(numbers):
         found |= set(connection.execute(query.where(sighting.c.document.in_(some))).scalars())
     return found
-
-
-def _some(values: Sequence[Any]) -> Iterator[Sequence[Any]]:
-    for at in range(0, len(values), _AT_ONCE):
-        yield values[at : at + _AT_ONCE]
 
 
 def _next(connection: Connection, table: Any) -> int:

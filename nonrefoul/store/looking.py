@@ -11,17 +11,18 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, Row, RowMapping, Select, Table, func, select
 
+from nonrefoul import texts
 from nonrefoul.store import schema
 from nonrefoul.store.capturing import Gone, gone
+from nonrefoul.store.rows import AT_ONCE, FIELDS, document_of, in_parts
 from nonrefoul.store.schema import Store
 from nonrefoul.words import Claim, Document, Heading, Reading, Standing
 
 # What differs between two runs that kept the same: times, keys, and what hashes or signs them.
 _OF_THE_RUN = ("captured", "at", "packed")
-_RUNS_OWN = ("source", "saved_search", "project", "head", "timestamp")
+_RUNS_OWN = ("source", "saved_search", "authority", "project", "head", "timestamp")
 _NUMBERED = (schema.document, schema.reading, schema.judgement)
 _number = schema.reading.c.number
-_AT_ONCE = 500  # so many values in one question to the database
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def documents(store: Store, ids: Iterable[str] | None = None) -> dict[str, Docum
 
     They stand by their ids, in the order in which the versions came.
     """
-    columns = [schema.document.c[name] for name in Document.__dataclass_fields__]
+    columns = [schema.document.c[name] for name in FIELDS]
     return {row[0]: Document(*list(row)) for row in _newest(store, columns, ids)}
 
 
@@ -92,9 +93,18 @@ def _some(ids: Iterable[str] | None) -> Iterator[Sequence[str] | None]:
     if ids is None:
         yield None
         return
-    wanted = sorted(set(ids))
-    for at in range(0, len(wanted), _AT_ONCE):
-        yield wanted[at : at + _AT_ONCE]
+    yield from in_parts(sorted(set(ids)))
+
+
+def chats_called(store: Store, by_title: str) -> list[str]:
+    """The numbers of the chats that a title stands for (`texts.by_title`); raises StoreError."""
+    document = schema.document.c
+    chat = func.substr(document.id, 1, func.instr(document.id, "/") - 1)
+    with store.reading() as connection:
+        sources = connection.execute(select(document.source).distinct()).scalars()
+        titles = [each for each in sources if each and texts.by_title(each) == by_title]
+        query = select(chat).where(document.source.in_(titles)).distinct()
+        return sorted(each for each in connection.execute(query).scalars() if each.isdecimal())
 
 
 def versions(store: Store, name: str) -> list[tuple[str, Document]]:
@@ -102,7 +112,7 @@ def versions(store: Store, name: str) -> list[tuple[str, Document]]:
     query = select(schema.document).filter_by(id=name).order_by(schema.document.c.number)
     with store.reading() as connection:
         rows = connection.execute(query).mappings()
-        return [(row["digest"], _document(row)) for row in rows]
+        return [(row["digest"], document_of(row)) for row in rows]
 
 
 def readings(store: Store) -> list[Reading]:
@@ -218,10 +228,6 @@ def _row(table: Table, row: Row[Any]) -> Iterable[Any]:
     return [row.position, json.dumps(entry, sort_keys=True)]
 
 
-def _document(row: RowMapping) -> Document:
-    return Document(**{name: row[name] for name in Document.__dataclass_fields__})
-
-
 def _readings(
     connection: Connection, condition: Any, ids: Sequence[str] | None = None, by_id: bool = False
 ) -> Iterator[tuple[Reading, RowMapping]]:
@@ -236,7 +242,7 @@ def _readings(
         .order_by(*([schema.document.c.id] if by_id else []), *order)
     )
     rows = connection.execute(query).mappings()
-    while some := rows.fetchmany(_AT_ONCE):
+    while some := rows.fetchmany(AT_ONCE):
         told = _claims_of(connection, [row["number"] for row in some])
         for row in some:
             claims = (

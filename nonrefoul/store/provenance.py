@@ -14,7 +14,8 @@ from nonrefoul.evidence.canonical import canonical
 from nonrefoul.evidence.frames import FrameError
 from nonrefoul.evidence.heads import Head
 from nonrefoul.store import schema
-from nonrefoul.store.keeping import FIELDS, document_digest, document_entry
+from nonrefoul.store.keeping import document_digest, document_entry
+from nonrefoul.store.rows import document_of
 from nonrefoul.store.schema import Store
 from nonrefoul.words import Document
 
@@ -122,7 +123,7 @@ def _version(connection: Connection, row: RowMapping) -> Version:
     return Version(
         number=number,
         digest=row["digest"],
-        document=Document(**{name: row[name] for name in FIELDS}),
+        document=document_of(row),
         original=row["original"],
         offset=row["offset"],
         length=row["length"],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sqlite3
+import weakref
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -34,6 +35,7 @@ from nonrefoul.errors import StoreError
 from nonrefoul.evidence.heads import KEY, Signer
 from nonrefoul.evidence.originals import FOLDER, Originals
 from nonrefoul.evidence.sealing import Seal
+from nonrefoul.store import resting
 
 VERSION = 2
 
@@ -273,7 +275,29 @@ class Store:
     def writing(self) -> Iterator[Connection]:
         """A transaction that holds the database from its beginning; raises StoreError."""
         with telling(), self.engine.execution_options(writes=True).begin() as connection:
+            resting.wake(self.file)
+            self.wrote()
             yield connection
+
+    @cached_property
+    def file(self) -> Path:
+        """The database's own file."""
+        return Path(str(self.engine.url.database))
+
+    @cached_property
+    def _at_the_end(self) -> weakref.finalize[..., Store]:
+        """Once something was written: lays the file to rest when nobody has this store any more."""
+        return weakref.finalize(self, resting.lay_to_rest, self.engine, self.file)
+
+    def wrote(self) -> None:
+        """Note that this store wrote, so that the database is laid to rest at the end."""
+        _ = self._at_the_end
+
+    def close(self) -> None:
+        """Close the database and lay its file to rest, now and not at the end of the process."""
+        if at_the_end := self.__dict__.pop("_at_the_end", None):
+            at_the_end()
+        self.engine.dispose()
 
 
 def now() -> dt.datetime:

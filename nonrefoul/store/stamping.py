@@ -1,8 +1,8 @@
-"""Timestamps over the log's heads: asks, keeps the answers, and says where each one stands."""
+"""Timestamps over the log's heads: what to ask, the answers, and where each one stands."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, insert, select, update
@@ -11,9 +11,6 @@ from nonrefoul.errors import StoreError
 from nonrefoul.evidence.timestamps import Checked, State, check, request
 from nonrefoul.store.chain import newest_head
 from nonrefoul.store.schema import Store, head, now, timestamp
-
-# Sends a request to an authority's address and gives the answer; raises OSError.
-Send = Callable[[str, bytes], bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +61,21 @@ def answer(store: Store, number: int, response: bytes, roots: bytes | None) -> S
         return next(each for each in stamps(connection) if each.number == number)
 
 
-def ask(store: Store, authority: str, send: Send, roots: bytes | None) -> Stamp:
-    """Ask an authority and keep its answer.
+def due(store: Store, authority: str) -> Sequence[tuple[int, bytes]]:
+    """What an authority is to be asked by now: number and request of each that waits for an answer.
 
-    Where `send` raises OSError the timestamp stays pending, and may be asked for again.
+    The newest head is among them unless it was asked over already. Raises StoreError.
     """
-    number, asked = begin(store, authority)
-    return answer(store, number, send(authority, asked), roots)
+    over = select(timestamp.c.size).filter_by(authority=authority)
+    with store.reading() as connection:
+        sizes = set(connection.execute(over).scalars())
+        newest = newest_head(connection)
+    if newest and newest.size not in sizes:
+        begin(store, authority)
+    waiting = select(timestamp.c.number, timestamp.c.request)
+    query = waiting.filter_by(authority=authority, response=None).order_by(timestamp.c.number)
+    with store.reading() as connection:
+        return [(row.number, row.request) for row in connection.execute(query)]
 
 
 def pending(store: Store, authority: str) -> int:
@@ -91,11 +96,10 @@ def stamps(connection: Connection) -> Iterator[Stamp]:
         yield Stamp(row.number, row.size, row.authority, checked)
 
 
-def state(connection: Connection) -> State:
-    """Where the newest head stands: the best that any timestamp over it says."""
+def unstamped(connection: Connection) -> int | None:
+    """The size of the newest head, where no timestamp was asked for over it; None where one was."""
     newest = newest_head(connection)
-    found = {
-        each.checked.state for each in stamps(connection) if newest and each.size == newest.size
-    }
-    order = (State.VERIFIED, State.PENDING, State.FAILED)
-    return next((each for each in order if each in found), State.NONE)
+    if newest is None:
+        return None
+    over = select(timestamp.c.number).filter_by(size=newest.size)
+    return newest.size if connection.execute(over).first() is None else None

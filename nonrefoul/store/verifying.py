@@ -5,11 +5,9 @@ Memory does not grow with what is kept: rows and entries of the log are walked s
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
@@ -18,14 +16,16 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from nonrefoul.errors import StoreError
 from nonrefoul.evidence.canonical import canonical
-from nonrefoul.evidence.frames import FrameError, Unpacked
 from nonrefoul.evidence.heads import Head
 from nonrefoul.evidence.merkle import Tree
+from nonrefoul.evidence.timestamps import State
 from nonrefoul.store import schema
+from nonrefoul.store import verifying_files as files
+from nonrefoul.store.authorities import authorities
 from nonrefoul.store.capturing import capture_entry, covering_entry
+from nonrefoul.store.findings import Finding
 from nonrefoul.store.keeping import (
     CLAIM_FIELDS,
-    FIELDS,
     document_digest,
     document_entry,
     judgement_entry,
@@ -33,19 +33,10 @@ from nonrefoul.store.keeping import (
     reading_entry,
     seen_entry,
 )
+from nonrefoul.store.rows import document_of
 from nonrefoul.store.schema import Store
-from nonrefoul.store.stamping import stamps
+from nonrefoul.store.stamping import stamps, unstamped
 from nonrefoul.words import Claim, Document, Reading
-
-_CHUNK = 1 << 20
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that `verify` says; `wrong` is False where nothing is lost or altered."""
-
-    what: str
-    wrong: bool = True
 
 
 def verify(store: Store) -> Iterator[Finding]:
@@ -55,6 +46,7 @@ def verify(store: Store) -> Iterator[Finding]:
     rows say what the log says of them, all originals are byte for byte what their SHA-256 says, and
     every document and quote stands where it says.
     """
+    yield from files.at_rest(store)
     with store.reading() as connection:
         lazily = connection.execution_options(yield_per=1000)
         checks: dict[str, Iterable[Finding]] = {
@@ -66,8 +58,8 @@ def verify(store: Store) -> Iterator[Finding]:
             "readings": _readings(lazily),
             "what captures cover": _coverings(lazily),
             "judgements": _judgements(lazily),
-            "originals": _originals(lazily, store),
-            "timestamps": (Finding(stamp.told, stamp.wrong) for stamp in stamps(lazily)),
+            "originals": files.originals(lazily, store),
+            "timestamps": _timestamps(lazily, store),
             "the key of the log": _key(store),
         }
         for name, findings in checks.items():
@@ -185,7 +177,7 @@ def _documents(connection: Connection) -> Iterator[Finding]:
         else:
             entry = json.loads(logged[1])
             files = _files(connection, number)
-            if document_digest(Document(**{name: row[name] for name in FIELDS})) != row["digest"]:
+            if document_digest(document_of(row)) != row["digest"]:
                 yield Finding(f"document {number} no longer says what its digest says")
             there = document_entry(row, row["id"], row["text"], entry.get("capture"), files)
             if canonical(there) != logged[1]:
@@ -285,51 +277,13 @@ def _reading(row: Any, found: list[Any], logged: tuple[int, bytes] | None) -> It
             yield Finding(f"{name}: the quote of claim {position} does not stand in its document")
 
 
-def _originals(connection: Connection, store: Store) -> Iterator[Finding]:
-    """Every file of every original, and every document's slice of it."""
-    known: set[str] = set()
-    for row in connection.execute(select(schema.original).order_by(schema.original.c.sha256)):
-        known.add(row.sha256)
-        yield from _original(connection, store, row)
-    for name in store.originals.names():
-        if name not in known:
-            yield Finding(
-                f"{store.originals.path(name)} is spare: no row speaks of it", wrong=False
-            )
-    for file in store.originals.begun():
-        yield Finding(f"{file} was begun and not ended; the next `add` removes it", wrong=False)
-
-
-def _original(connection: Connection, store: Store, row: Row[Any]) -> Iterator[Finding]:
-    path = store.originals.path(row.sha256)
-    try:
-        with path.open("rb") as packed:
-            if hashlib.file_digest(packed, "sha256").hexdigest() != row.packed:
-                yield Finding(f"{path} is not the file that was written")
-        with store.originals.open(row.sha256) as plain:
-            if plain.length != row.length or _hash(plain) != row.sha256:
-                yield Finding(f"{path} no longer holds the bytes of its SHA-256")
-            yield from _slices(connection, row.sha256, plain)
-    except FrameError:
-        yield Finding(f"{path} is damaged: it can't be unpacked")
-    except OSError as error:
-        yield Finding(f"{path} can't be read: {error.strerror or type(error).__name__}")
-
-
-def _slices(connection: Connection, sha256: str, plain: Unpacked) -> Iterator[Finding]:
-    columns = schema.document.c["number", "offset", "length", "bytes"]
-    query = select(*columns).filter_by(original=sha256).order_by("offset")
-    for row in connection.execute(query):
-        if hashlib.sha256(plain.slice(row.offset, row.length)).hexdigest() != row.bytes:
-            yield Finding(f"document {row.number} does not lie in its original where it says")
-
-
-def _hash(plain: Unpacked) -> str:
-    plain.seek(0)
-    sha256 = hashlib.sha256()
-    while piece := plain.read(_CHUNK):
-        sha256.update(piece)
-    return sha256.hexdigest()
+def _timestamps(connection: Connection, store: Store) -> Iterator[Finding]:
+    """Where every timestamp stands; of the newest head also that nobody was asked over it."""
+    yield from (Finding(stamp.told, stamp.wrong) for stamp in stamps(connection))
+    size = unstamped(connection)
+    if size is not None and authorities(store):
+        what = f"timestamp over {size} entries, the newest head: {State.NONE}"
+        yield Finding(f"{what}; the next `add` or `follow` asks for one", wrong=False)
 
 
 def _said(

@@ -2,6 +2,7 @@
 
 from nonrefoul.texts.changes import Change, changes, words_still_there
 from nonrefoul.texts.cleaning import Cleaned, cleaned
+from nonrefoul.texts.titles import by_title, titled
 from nonrefoul.texts.tricks import Kind, Trick, told, tricks, visible
 
 __all__ = [
@@ -9,8 +10,10 @@ __all__ = [
     "Cleaned",
     "Kind",
     "Trick",
+    "by_title",
     "changes",
     "cleaned",
+    "titled",
     "told",
     "tricks",
     "visible",

@@ -162,6 +162,21 @@ def test_an_html_export_gives_its_messages(tmp_path: Path) -> None:
     assert [each.document.id for each in whole] == [f"{chat}/{number}" for number in (2, 3, 4, 5)]
 
 
+def test_a_poll_of_an_html_export_has_the_words_that_the_json_has(tmp_path: Path) -> None:
+    poll = """<div class="media_poll"><div class="question bold">Когда?</div>
+<div class="details">Anonymous poll</div><div class="answer">- Утром
+ <span class="details">5 votes</span></div><div class="answer">- Вечером</div>
+<div class="total details">5 votes</div></div><div class="text">"""
+    raw = inputs.telegram_html().replace(b'<div class="text">', poll.encode(), 1)
+    found, _ = read(tmp_path / "messages.html", raw)
+    assert found[0].document.text == f"{TEXT}\n{MORE}\nКогда?\nУтром\nВечером"
+    asked = {"question": "Когда?", "answers": [{"text": "Утром"}, {"text": "Вечером"}]}
+    message = {"id": 2, "type": "message", "text": f"{TEXT}\n{MORE}", "poll": asked}
+    raw = json.dumps({"type": "public_channel", "id": 4242, "messages": [message]}).encode()
+    as_json, _ = read(tmp_path / "result.json", raw)
+    assert as_json[0].document.text == found[0].document.text
+
+
 def test_an_export_in_both_forms_is_read_once(tmp_path: Path) -> None:
     chat = {"name": "Вымысел", "type": "public_channel", "id": 4242}
     message = {"id": 2, "type": "message", "date": "2024-05-06T23:59:00", "text": TEXT}
@@ -199,7 +214,7 @@ def test_an_email_gives_its_text_and_what_is_attached(tmp_path: Path) -> None:
     assert attached.document.id == "1@example.org/письмо.docx"
     assert attached.container
     assert attached.container.length == len(raw)
-    assert troubles[0].endswith("the kinds that are read are listed in docs/inputs.md")
+    assert troubles[0].endswith("this is no text; it is kept with the e-mail, and not read")
 
 
 def test_a_mailbox_gives_each_email(tmp_path: Path) -> None:

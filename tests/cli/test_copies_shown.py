@@ -96,3 +96,18 @@ def test_a_document_as_json_has_its_exact_texts(home: Path) -> None:
 
 def test_an_unknown_document_is_said(home: Path) -> None:
     assert run(home, "document", "nobody/1").exit_code == 2
+
+
+def test_a_document_says_that_its_chat_no_longer_has_it(tmp_path: Path) -> None:
+    chat = {"name": "Ночная Почта", "type": "public_channel", "id": 4242}
+    posts = [{"id": at, "type": "message", "text": f"Погода {at}.", "date": ""} for at in (1, 2, 3)]
+    for name, told in (("first", posts), ("later", [posts[0], posts[2]])):
+        file = tmp_path / f"{name}.json"
+        file.write_text(json.dumps({**chat, "messages": told}), encoding="utf-8")
+        run(tmp_path, "add", str(file))
+    shown = run(tmp_path, "document", "4242/2").stdout
+    assert "No longer in its chat by the capture of 20" in shown
+    assert "later.json" in shown
+    [record] = records(tmp_path, "document", "4242/2")
+    assert record["gone"] is not None
+    assert "No longer" not in run(tmp_path, "document", "4242/3").stdout

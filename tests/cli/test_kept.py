@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
 import bagit
 import pytest
+from made_authority import answered, made_authority, shell
 
 from nonrefoul.cli import app, errors
 from nonrefoul.evidence import sealing
@@ -16,20 +16,6 @@ from nonrefoul.store import Store, open_store, stamping
 
 POST = "Российский активист Захар Тростенцов 3 мая 2024 года задержан в Казахстане."
 URL = "https://tsa.example.org"
-AUTHORITY = """
-[tsa]
-dir = .
-serial = serial
-crypto_device = builtin
-signer_cert = tsa.pem
-certs = root.pem
-signer_key = tsa.key
-signer_digest = sha256
-default_policy = 1.2.3.4.1
-digests = sha256
-accuracy = secs:1
-ess_cert_id_alg = sha256
-"""
 
 
 def run(
@@ -49,12 +35,6 @@ def home(
     command = ["add", str(tmp_path / "post.txt"), "--home", str(tmp_path / "home")]
     assert run(command, monkeypatch, capsys)[0] == errors.FINE
     return tmp_path / "home"
-
-
-def shell(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        ["/bin/sh", "-c", command], cwd=folder, capture_output=True, text=True, check=False
-    )
 
 
 def test_a_stranger_checks_a_bag_with_public_tools_alone(
@@ -122,32 +102,7 @@ def test_verify_says_by_its_exit_code_whether_all_is_as_it_was(
 
 @pytest.fixture(scope="module")
 def authority(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An authority of our own, with openssl: a root, and a certificate for timestamps."""
-    folder = tmp_path_factory.mktemp("tsa")
-    (folder / "tsa.cnf").write_text(AUTHORITY)
-    (folder / "serial").write_text("01\n")
-    (folder / "ext").write_text(
-        "extendedKeyUsage=critical,timeStamping\nkeyUsage=digitalSignature\n"
-    )
-    steps = (
-        "openssl req -x509 -newkey rsa:2048 -nodes -keyout root.key -out root.pem -subj /CN=Root"
-        " -days 30",
-        "openssl req -newkey rsa:2048 -nodes -keyout tsa.key -out tsa.csr -subj /CN=Time",
-        "openssl x509 -req -in tsa.csr -CA root.pem -CAkey root.key -out tsa.pem -days 30"
-        " -extfile ext -set_serial 7",
-    )
-    for step in steps:
-        done = shell(step, folder)
-        assert done.returncode == 0, done.stderr
-    return folder
-
-
-def answered(authority: Path, request: bytes) -> bytes:
-    (authority / "ask.tsq").write_bytes(request)
-    step = "openssl ts -reply -config tsa.cnf -section tsa -queryfile ask.tsq -out answer.tsr"
-    done = shell(step, authority)
-    assert done.returncode == 0, done.stderr
-    return (authority / "answer.tsr").read_bytes()
+    return made_authority(tmp_path_factory.mktemp("tsa"))
 
 
 def states(store: Store) -> list[State]:
@@ -163,8 +118,7 @@ def test_a_timestamp_is_none_then_pending_then_verified(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     store = open_store(home)
-    with store.reading() as connection:
-        assert stamping.state(connection) is State.NONE
+    assert states(store) == []
     command = ["timestamp", "--authority", URL, "--home", str(home)]
     ask, answer = tmp_path / "ask.tsq", tmp_path / "answer.tsr"
     assert run([*command, "--request", str(ask)], monkeypatch, capsys)[0] == errors.FINE
@@ -183,27 +137,17 @@ def test_a_timestamp_is_none_then_pending_then_verified(
 def test_an_answer_that_does_not_hold_has_failed(home: Path, authority: Path) -> None:
     store = open_store(home)
     roots = (authority / "root.pem").read_bytes()
-    earlier = answered(authority, stamping.begin(store, URL)[1])
 
-    def replayed(_: str, __: bytes) -> bytes:
-        return earlier
+    def asked(answer: bytes | None, trusted: bytes | None = roots) -> stamping.Stamp:
+        number, request = stamping.begin(store, URL)
+        given = answered(authority, request) if answer is None else answer
+        return stamping.answer(store, number, given, trusted)
 
-    assert stamping.ask(store, URL, replayed, roots).checked.why == "Nonce mismatch"
-    assert stamping.ask(store, URL, lambda *_: b"no answer", roots).wrong
-    sent = stamping.ask(store, URL, lambda _, asked: answered(authority, asked), roots)
-    assert sent.checked.state is State.VERIFIED
-    untrusted = stamping.ask(store, URL, lambda _, asked: answered(authority, asked), None)
-    assert untrusted.checked.state is State.PENDING
-
-
-def test_nobody_answers_and_the_timestamp_stays_pending(home: Path) -> None:
-    def silent(_: str, __: bytes) -> bytes:
-        raise TimeoutError
-
-    store = open_store(home)
-    with pytest.raises(TimeoutError):
-        stamping.ask(store, URL, silent, None)
-    assert states(store) == [State.PENDING]
+    replayed = answered(authority, stamping.begin(store, URL)[1])
+    assert asked(replayed).checked.why == "Nonce mismatch"
+    assert asked(b"no answer").wrong
+    assert asked(None).checked.state is State.VERIFIED
+    assert asked(None, trusted=None).checked.state is State.PENDING
 
 
 def test_originals_are_encrypted_under_a_passphrase(

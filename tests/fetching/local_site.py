@@ -28,7 +28,10 @@ class Answer:
 
 @dataclass
 class Site:
-    """Answers by path; `asked` holds the path and the headers of every request."""
+    """Answers by path; `asked` holds the path and the headers of every request.
+
+    `sent` holds what was sent in each POST.
+    """
 
     port: int
     scheme: str = "http"
@@ -36,6 +39,7 @@ class Site:
     answers: dict[str, Answer | Callable[[Mapping[str, str]], Answer]] = field(default_factory=dict)
     streams: dict[str, Callable[[socket], None]] = field(default_factory=dict)
     asked: list[tuple[str, dict[str, str]]] = field(default_factory=list)
+    sent: list[bytes] = field(default_factory=list)
 
     def address(self, path: str = "/", name: str = NAME) -> str:
         return f"{self.scheme}://{name}:{self.port}{path}"
@@ -74,6 +78,10 @@ def local_site(tls: tuple[ssl.SSLContext, ssl.SSLContext] | None = None) -> Iter
                 self.close_connection = True
                 return
             _write(self, site.answers.get(self.path, Answer(status=404)))
+
+        def do_POST(self) -> None:
+            site.sent.append(self.rfile.read(int(self.headers["Content-Length"])))
+            self.do_GET()
 
         def log_message(self, *_: object) -> None:
             pass

@@ -18,6 +18,7 @@ from warcio.archiveiterator import ArchiveIterator
 
 from nonrefoul import store
 from nonrefoul.cli import app, errors, reaching
+from nonrefoul.evidence.locking import Lock
 from nonrefoul.store import open_store
 
 POST = "Российский активист Захар Тростенцов задержан в Казахстане, пишет местная газета."
@@ -235,3 +236,34 @@ def test_a_compressed_page_is_kept_beside_what_was_exchanged(
     assert document["original"] != capture["original"]
     assert document["bytes"] in ("", hashlib.sha256(PAGE.encode()).hexdigest())
     assert run("verify")[0] == errors.FINE
+
+
+def test_a_second_follow_leaves_it_to_the_first_and_asks_nobody(
+    site: Site, run: Run, tmp_path: Path
+) -> None:
+    site.answers["/feed"] = feed(ITEM.format(1, POST, ""))
+    assert run("follow", site.address("/feed"))[0] == errors.FINE
+    before = len(site.asked)
+    with Lock(tmp_path / "home" / ".follow").alone():
+        code, _, err = run("follow")
+        assert code == errors.NO_STORE
+        assert err == (
+            "nonrefoul: another `follow` is at work here: wait for it to end and run this again\n"
+        )
+    assert len(site.asked) == before
+    assert run("follow")[0] == errors.FINE
+
+
+@pytest.mark.parametrize(
+    ("address", "who"),
+    [
+        ("http://127.0.0.1/", "nobody"),
+        ("http://[::ffff:127.0.0.1]/", "nobody"),
+        ("http://[64:ff9b::7f00:1]/", "nobody"),
+        ("http://localhost/", "nobody"),
+        ("http://93.184.216.34/", "93.184.216.34"),
+        ("https://news.invented-site.org/a", "news.invented-site.org"),
+    ],
+)
+def test_nobody_is_said_to_be_contacted_who_never_will_be(address: str, who: str) -> None:
+    assert reaching.contacts([address]).startswith(f"contacting {who}")

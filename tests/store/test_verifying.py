@@ -6,14 +6,17 @@ import random
 import shutil
 import sqlite3
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from keeping_builders import Entry, keep_entries
 
-from nonrefoul.evidence.heads import KEY
+from nonrefoul.errors import StoreError
+from nonrefoul.evidence.heads import KEY, Signer
 from nonrefoul.store import Handed, Store, cover, decide, open_store, take_back
 from nonrefoul.store.connect import FILE
+from nonrefoul.store.resting import note_of
 from nonrefoul.store.verifying import verify
 from nonrefoul.words import Claim, Document, Modality, Reading, SubjectKind
 
@@ -46,9 +49,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
     cover(store, handed, "chat", [(0, 2), (4, 9)])
     made = decide(store, "a1b2c3d4", "dismissed 0011", "reviewer", "a mistake")
     take_back(store, made.number, "reviewer")
-    with store.reading() as connection:
-        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-    store.engine.dispose()
+    store.close()
     return home
 
 
@@ -66,6 +67,8 @@ def wrong(home: Path) -> list[str]:
 
 
 def alter(home: Path, *statements: str) -> None:
+    """Alter rows; the note on the whole file is gone, as after a kill: rows are told by the log."""
+    note_of(home / FILE).unlink()
     with sqlite3.connect(home / FILE) as database:
         for statement in statements:
             assert database.execute(statement).rowcount != 0, f"nothing altered by {statement}"
@@ -171,6 +174,18 @@ def test_damage_to_any_file_beside_the_database_is_found(
         shutil.copytree(kept, home)
         damage(home / name, dice)
         assert wrong(home) != [], name
+
+
+def test_every_single_bit_of_the_key_counts(home: Path) -> None:
+    """Some make it no key, some another one, and some what OpenSSL itself stumbles over."""
+    file, public = home / KEY, open_store(home, make=False).log_key
+    whole = file.read_bytes()
+    for at in range(len(whole) * 8):
+        raw = bytearray(whole)
+        raw[at // 8] ^= 1 << at % 8
+        file.write_bytes(raw)
+        with suppress(StoreError):
+            assert Signer.at(home, make=False).public != public, at
 
 
 def test_what_is_spare_is_named_and_is_no_error(home: Path) -> None:
