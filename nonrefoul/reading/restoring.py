@@ -34,7 +34,7 @@ ROLE_IN_PLACE = 0.3
 UNKNOWN_SUPPORT = 0.3
 # So much less likely than the best, a reading need not be looked at.
 UNLIKELY = 0.005
-UNCHANGED_FIRST = 2.4
+OBLIQUE_U, OBLIQUE_FIRST = 2.4, 0.8
 SUPPORT = 0.8
 SUPPORT_LIMIT = 2.5
 
@@ -259,7 +259,7 @@ def _scores(puzzle: Puzzle, at: int, support: Mapping[str, float]) -> list[tuple
         elif last and at == 0 and form.role == "last":
             weight -= ROLE_IN_PLACE
         elif last and at == 0 and form.role is None and _OBLIQUE_FIRST.search(form.key):
-            weight -= UNCHANGED_FIRST
+            weight -= OBLIQUE_U if form.key[-1] in "ую" else OBLIQUE_FIRST
         scored.append((weight, form))
     return scored
 
