@@ -332,7 +332,7 @@ def join(puzzle: Puzzle, restored: Restored) -> str:
         else:
             groups[-1] += piece.glue + word
             roles[-1].add(role)
-    text = " ".join(_in_order(groups, roles))
+    text = re.sub(r'" ([^"]+) "', r'"\1"', " ".join(_in_order(groups, roles)))
     return (text + "»" if text.count("«") > text.count("»") else text).strip()
 
 

@@ -173,7 +173,10 @@ def _missed(tokens: list[Token], taken: set[int]) -> Iterator[Span]:
         one, two = tokens[at], tokens[at + 1]
         if not taken.isdisjoint((at, at + 1)) or not (is_capital(one) and two.text[0].isupper()):
             continue
-        if len(two.text) == 1 and at + 2 < len(tokens) and tokens[at + 2].text == ".":
+        third = tokens[at + 2].text if at + 2 < len(tokens) else ""
+        if fold(third) in name_words().child and is_capital(two):
+            yield at, at + 3
+        elif len(two.text) == 1 and third == ".":
             if _may_be_first(one):
                 yield at, at + 3
         elif one.text.isupper() and two.text.isupper() and not is_first(one):
