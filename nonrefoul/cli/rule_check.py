@@ -27,8 +27,8 @@ from nonrefoul.reading.frames import families, word_sets
 from nonrefoul.reading.gazetteer import gazetteer, states
 from nonrefoul.reading.geography import weights as places
 from nonrefoul.reading.modality import markers
-from nonrefoul.reading.relevance import vocabulary
 from nonrefoul.reading.name_words import name_words
+from nonrefoul.reading.relevance import vocabulary
 from nonrefoul.reading.short_names import fulls
 from nonrefoul.reviewing import learning
 from nonrefoul.rules import RULES, RuleError, events, load

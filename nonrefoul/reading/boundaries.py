@@ -144,7 +144,8 @@ def _is_description(token: Token, following: Token, length: int) -> bool:
         return length > 2 or (named and not _is_plural(token))
     if known and all(parse.tag.POS not in ("NOUN", "ADJF") for parse in known):
         return is_first(following) or length > 2
-    if _is_little(token) or describes(token, text):
+    adjective = known and all(parse.tag.POS in ("ADJF", "PRTF") for parse in known)
+    if is_little(token) or adjective or describes(token, text):
         return length > 2 or is_first(following)
     if text != token.text and text.islower() and _DESCRIPTION.search(fold(text)):
         return True
@@ -152,8 +153,8 @@ def _is_description(token: Token, following: Token, length: int) -> bool:
     return bool(like and length > 2 and not is_surname(token))
 
 
-def _is_little(token: Token) -> bool:
-    """Whether a sentence begins with a word of one letter before a name: `А Ильяс дома`."""
+def is_little(token: Token) -> bool:
+    """Whether a word of one letter is none of a name: `А Ильяс дома`."""
     return fold(token.text) in ("а", "я")
 
 

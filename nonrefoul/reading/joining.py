@@ -105,7 +105,9 @@ def _index(mention: Mention) -> set[str]:
     words = {*mention.keys, *fulls(mention.keys[0])}
     if len(mention.words) > 1:
         words.add(_letters(mention.words))
-        words |= {word for word in (mention.words[0], mention.words[-1]) if word.endswith(".")}
+        if mention.words[-1].endswith("."):
+            words.add(mention.words[-1])
+        words |= set(_initials(mention.words)[:1])
     return words
 
 
@@ -153,13 +155,19 @@ def _is_given(words: Sequence[str]) -> bool:
 
 
 def _fit_initials(given: Sequence[str], others: Sequence[str]) -> bool:
-    """Whether others have a first name's initial, and a patronymic's if both are told, first."""
-    initials = [word[:-1] for word in others if word.endswith(".")]
-    if not initials or len(initials) == len(others) or not others[0].endswith("."):
-        return False
-    return all(
-        word.startswith(initial) for word, initial in zip(given, initials, strict=False)
-    ) and len(given) <= len(initials)
+    """Whether initials may be a first name's, and a patronymic's if one is told."""
+    initials = _initials(others)
+    fit = (word.startswith(one[:-1]) for word, one in zip(given, initials, strict=False))
+    return len(given) <= len(initials) and all(fit)
+
+
+def _initials(words: Sequence[str]) -> Sequence[str]:
+    """The initials of first name and patronymic that stand with a surname: `Т. А. Ким`."""
+    dotted = [word.endswith(".") for word in words]
+    count = dotted.index(False) if False in dotted else 0
+    if not count and dotted == [False, True, True]:
+        return words[1:]
+    return words[:count] if not any(dotted[count:]) else ()
 
 
 def _by_initials(mention: Mention, by_word: Mapping[str, list[_Person]]) -> list[_Person]:
@@ -168,8 +176,8 @@ def _by_initials(mention: Mention, by_word: Mapping[str, list[_Person]]) -> list
     if _is_given(words):
         people = by_word.get(words[0][0] + ".", ())
         return [one for one in people[-NEAREST:] if _fit_initials(words, one.fullest.words)]
-    initials = [word for word in words if word.endswith(".")]
-    if len(initials) != 2 or len(words) < 3:
+    initials = _initials(words)
+    if len(initials) != 2:
         return []
     people = by_word.get(_letters(initials), ())
     known = [one for one in people[-NEAREST:] if _is_given(one.fullest.words)]

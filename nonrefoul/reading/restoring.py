@@ -32,7 +32,9 @@ ONE_SYLLABLE = -0.5
 SYLLABLE_UNCHANGED = 1.2
 ROLE_IN_PLACE = 0.3
 UNKNOWN_SUPPORT = 0.3
-UNCHANGED_FIRST = 0.8
+# So much less likely than the best, a reading need not be looked at.
+UNLIKELY = 0.005
+OBLIQUE_U, OBLIQUE_FIRST = 2.4, 0.8
 SUPPORT = 0.8
 SUPPORT_LIMIT = 2.5
 
@@ -40,6 +42,7 @@ SUPPORT_LIMIT = 2.5
 # What ends so is seldom the nominative of a first name, nor of the first part of a surname.
 _OBLIQUE_FIRST = re.compile(r"([уюы]|[кгхжшщ]и)$")
 _OBLIQUE_INNER = re.compile(r"((ов|ев|ин|ын)(ой|ым|ых)|(ск|цк)(ой|ого|ому|им)|[ую])$")
+_EMPHASIS = re.compile(r"(?<=\w{2})-(то|таки)$")
 _VOWELS = "аеиоуыэюя"
 # A family name of the Chinese kind, which stands first.
 _SYLLABLE = re.compile(f"[^{_VOWELS}]*[{_VOWELS}]+[^{_VOWELS}]{{0,2}}$")
@@ -107,7 +110,7 @@ def pieces(tokens: Sequence[Token]) -> tuple[Piece, ...]:
 
 
 def _split(token: Token, glue: str, dotted: bool) -> Iterable[Piece]:
-    parts = re.split(r"([-‑'’ʼ])", token.text)
+    parts = re.split(r"([-‑'’ʼ])", _EMPHASIS.sub("", token.text))
     for at in range(0, len(parts), 2):
         text = parts[at]
         if not text:
@@ -211,11 +214,13 @@ def restore(puzzle: Puzzle, support: Mapping[str, float] | None = None) -> Resto
     puzzle.belief = {}
     together: dict[tuple[str, ...], float] = {}
     for weight, entry in zip(weights, scored, strict=True):
+        if weight < UNLIKELY:
+            break
         reading = _reading(entry)
         together[reading] = together.get(reading, 0.0) + weight / everything
         for form in entry[3].values():
             puzzle.belief[form.key] = puzzle.belief.get(form.key, 0.0) + weight / everything
-    likeliest = max(together, key=lambda reading: together[reading])
+    likeliest = max(together, key=together.__getitem__)
     score, case, gender, best = next(each for each in scored if _reading(each) == likeliest)
     words, roles = _render(puzzle, best)
     restored = Restored(words, roles, case, gender, together[likeliest], score)
@@ -254,7 +259,7 @@ def _scores(puzzle: Puzzle, at: int, support: Mapping[str, float]) -> list[tuple
         elif last and at == 0 and form.role == "last":
             weight -= ROLE_IN_PLACE
         elif last and at == 0 and form.role is None and _OBLIQUE_FIRST.search(form.key):
-            weight -= UNCHANGED_FIRST
+            weight -= OBLIQUE_U if form.key[-1] in "ую" else OBLIQUE_FIRST
         scored.append((weight, form))
     return scored
 
@@ -327,7 +332,7 @@ def join(puzzle: Puzzle, restored: Restored) -> str:
         else:
             groups[-1] += piece.glue + word
             roles[-1].add(role)
-    text = " ".join(_in_order(groups, roles))
+    text = re.sub(r'" ([^"]+) "', r'"\1"', " ".join(_in_order(groups, roles)))
     return (text + "»" if text.count("«") > text.count("»") else text).strip()
 
 

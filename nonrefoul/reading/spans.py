@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from nonrefoul.reading.boundaries import Span, trim
+from nonrefoul.reading.boundaries import Span, is_little, trim
 from nonrefoul.reading.declension import first_names, forms, known_readings
 from nonrefoul.reading.morphology import fold
 from nonrefoul.reading.name_words import name_words
@@ -139,7 +139,7 @@ def _leads(tokens: list[Token], first: int, last: int) -> bool:
     if not before.text[0].isupper():
         return False
     if len(before.text) == 1:
-        inside = first > 1 and tokens[first - 2].text[-1].isalpha()
+        inside = first > 1 and tokens[first - 2].text[-1].isalpha() and not is_little(before)
         return inside and before.text.isalpha() and tokens[first].text[0].isupper()
     initials = last - first > 2 and all(
         len(token.text) == 1 and (token.text == "." or token.text.isupper())
@@ -173,7 +173,10 @@ def _missed(tokens: list[Token], taken: set[int]) -> Iterator[Span]:
         one, two = tokens[at], tokens[at + 1]
         if not taken.isdisjoint((at, at + 1)) or not (is_capital(one) and two.text[0].isupper()):
             continue
-        if len(two.text) == 1 and at + 2 < len(tokens) and tokens[at + 2].text == ".":
+        third = tokens[at + 2].text if at + 2 < len(tokens) else ""
+        if fold(third) in name_words().child and is_capital(two):
+            yield at, at + 3
+        elif len(two.text) == 1 and third == ".":
             if _may_be_first(one):
                 yield at, at + 3
         elif one.text.isupper() and two.text.isupper() and not is_first(one):
