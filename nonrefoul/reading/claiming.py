@@ -23,7 +23,7 @@ from nonrefoul.words import Actuality, Claim, Document, Modality, SubjectKind
 SURE_BUT_FOR_HOST = 0.85
 # A claim is not given where, beside it, it is at least so likely that what it tells has happened
 # has not, or the other way round: that is the error that is never to be made.
-DISPUTED = 0.15
+DISPUTED = 0.1
 
 # What a state can't do both of in the same words.
 OPPOSITES = frozenset(
