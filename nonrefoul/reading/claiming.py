@@ -21,8 +21,8 @@ from nonrefoul.words import Actuality, Claim, Document, Modality, SubjectKind
 
 # How likely all must be but for which state was host.
 SURE_BUT_FOR_HOST = 0.85
-# A claim is not given where, beside it, it is at least so likely that what it tells has happened
-# has not, or the other way round: that is the error that is never to be made.
+# A claim of what befell somebody is not given where, beside it, it is at least so likely that what
+# it tells has happened has not, or the other way round: the error that is never to be made.
 DISPUTED = 0.1
 
 # What a state can't do both of in the same words.
@@ -88,7 +88,8 @@ def _undisputed(page: Page, chances: Sequence[float]) -> list[float]:
         alike[each.event, each.who, each.host].append((chance, each.modality.actuality))
     return [
         0.0
-        if any(
+        if not of_state(each.event)
+        and any(
             other is not each.modality.actuality and rival >= DISPUTED * chance
             for rival, other in alike[each.event, each.who, each.host]
         )
