@@ -6,16 +6,13 @@ import datetime as dt
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from nonrefoul.desk.facing import Seen
 from nonrefoul.desk.speech import N_, Speech
 from nonrefoul.desk.telling import Told, told, told_once
 from nonrefoul.knowing import View
-from nonrefoul.people import DIFFERENT, SAME, mark_of, marks_of
+from nonrefoul.people import DIFFERENT, SAME, mark_of, marks_of, reason
 from nonrefoul.publish.wording import plain
-from nonrefoul.rules import RULES, Label, load
-from nonrefoul.rules.states import Lang
 from nonrefoul.store import Since
 from nonrefoul.words import Doubt, Judgement, Person
 
@@ -194,14 +191,3 @@ def _meets(name: str, wanted: Sequence[str]) -> bool:
 
 def _folded(text: str) -> str:
     return text.casefold().replace("ё", "е")
-
-
-def reason(code: str, lang: Lang) -> str:
-    """Why two may be one, in words."""
-    label = _reasons()[code]
-    return label.ru if lang == "ru" else label.en
-
-
-@cache
-def _reasons() -> dict[str, Label]:
-    return load(RULES / "names" / "reasons.yml", dict[str, Label])

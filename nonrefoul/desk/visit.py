@@ -32,6 +32,7 @@ SCHEMES = ("auto", "light", "dark")
 WHO = "nonrefoul-who"
 KEYS = "nonrefoul-keys"
 LONGEST_NAME = 60
+_YEAR = 365 * 24 * 3600
 # Pages that look themselves at what was judged, document by document: they need not wait until all
 # that follows from it is worked out.
 _ON_THEIR_OWN = ("review", "judge", "undo", "reviewer", "keys", "settings")
@@ -165,6 +166,16 @@ def visit(request: Request) -> Visit:
         scheme if scheme in SCHEMES else "auto",
         state.today(),
     )
+
+
+def remember(answer: Response, cookie: str, value: str) -> None:
+    """Have the browser hold a value for a year; scripts and other sites don't get at it."""
+    answer.set_cookie(cookie, value, max_age=_YEAR, samesite="strict", httponly=True)
+
+
+def forget(answer: Response, cookie: str) -> None:
+    """Have the browser hold a value no longer."""
+    answer.delete_cookie(cookie, samesite="strict", httponly=True)
 
 
 def named(text: str) -> str:

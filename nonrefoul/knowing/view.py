@@ -6,15 +6,14 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TypeVar
 
 from nonrefoul.knowing.reviews import NOTHING, joined
 from nonrefoul.knowing.tally import Spoken
 from nonrefoul.knowing.weighing import Pair, Weighing
-from nonrefoul.people import agencies
 from nonrefoul.reviewing import Record, Reviewed, weighed
-from nonrefoul.words import Alert, Case, Claim, Clock, Held, Judgement, Person, Posture, SubjectKind
+from nonrefoul.words import Alert, Case, Claim, Clock, Held, Judgement, Person, Posture
 
 Key = TypeVar("Key")
 Part = TypeVar("Part")
@@ -141,19 +140,6 @@ class View:
         """The officials of whom claims on a host state tell, in order of id."""
         return self._officials_by_host.get(host, ())
 
-    def agencies_of(self, host: str) -> Mapping[str, tuple[Claim, ...]]:
-        """The agencies that act in a host state's claims, or that something befell, by their codes.
-
-        A name that may mean several agencies stands under each. It looks through all claims.
-        """
-        found: dict[str, list[Claim]] = defaultdict(list)
-        for part in self.parts.values():
-            for claim in part.claims:
-                if claim.host == host:
-                    for code in _agencies(claim):
-                        found[code].append(claim)
-        return {code: tuple(claims) for code, claims in sorted(found.items())}
-
     @cached_property
     def every_reviewed(self) -> Reviewed:
         """What is told in all documents after review, in the order in which documents came."""
@@ -208,15 +194,3 @@ def _parts(found: Iterable[tuple[Key, Part]]) -> Mapping[Key, tuple[Part, ...]]:
     for key, part in found:
         parts[key].append(part)
     return {key: tuple(own) for key, own in parts.items()}
-
-
-def _agencies(claim: Claim) -> set[str]:
-    names = [claim.actor]
-    if claim.subject_kind is SubjectKind.ORGANISATION:
-        names.append(claim.subject)
-    return {code for name in names if name for code in _agencies_called(name)}
-
-
-@lru_cache(maxsize=50_000)
-def _agencies_called(name: str) -> frozenset[str]:
-    return agencies(name)

@@ -1,4 +1,4 @@
-"""Officials and agencies stand apart from the persons whom states pursue."""
+"""Officials stand apart from the persons whom states pursue."""
 
 from pathlib import Path
 
@@ -11,7 +11,6 @@ from nonrefoul.words import SubjectKind
 PURSUED = Fact("Глеб Ветроградов", "detained")
 DISMISSED = Fact("Борис Пересвистов", "official_dismissed", kind=SubjectKind.OFFICIAL)
 ELSEWHERE = Fact("Нина Косматова", "official_dismissed", "KZ", kind=SubjectKind.OFFICIAL)
-SEARCHED = Fact("ГКНБ", "law_tightened", kind=SubjectKind.ORGANISATION)
 
 
 def test_a_host_states_officials_are_listed_apart(tmp_path: Path) -> None:
@@ -25,11 +24,3 @@ def test_a_host_states_officials_are_listed_apart(tmp_path: Path) -> None:
     assert [each.name for each in now.persons] == ["Глеб Ветроградов"]
     assert {each.id for each in now.officials} == changes.officials
     assert now.knowledge().officials == now.officials
-
-
-def test_agencies_are_known_by_all_codes_that_a_name_may_mean(tmp_path: Path) -> None:
-    store = open_store(tmp_path)
-    add(store, told("d1", PURSUED, SEARCHED))
-    found = Known(store).now.agencies_of("KG")
-    assert [*found] == ["KG-GKNB", "TJ-GKNB"]
-    assert {claim.subject for claims in found.values() for claim in claims} == {"ГКНБ"}

@@ -10,6 +10,7 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from nonrefoul.desk.lawyering import Article, article
+from nonrefoul.desk.naming import EVENT_GROUPS, modality_label
 from nonrefoul.desk.speech import N_, Speech
 from nonrefoul.desk.visit import Asked, not_there
 from nonrefoul.posture import weights
@@ -19,29 +20,14 @@ from nonrefoul.rules import EventType, events
 from nonrefoul.rules.alarms import AlertKind, alert_kinds
 from nonrefoul.rules.axes import Axis, ClockKind, axes, clock_kinds, in_language
 from nonrefoul.rules.law import Treaty, state_laws, treaties
-from nonrefoul.words import Modality, Side
+from nonrefoul.words import Side
 
 router = APIRouter()
 
-GROUPS = {
-    "origin": N_("What the origin state does"),
-    "host": N_("What the host state does"),
-    "protection": N_("Protection"),
-    "state": N_("Conduct and policy of states"),
-    "any": N_("Of either state"),
-}
 SIDES = {
     Side.AGAINST: N_("against them"),
     Side.IN_FAVOUR: N_("for them"),
     Side.NONE: N_("does not count"),
-}
-MODALITIES = {
-    Modality.ASSERTED: N_("stated by the document itself"),
-    Modality.REPORTED: N_("given as somebody's word"),
-    Modality.SUSPECTED: N_("suspected"),
-    Modality.EXPECTED: N_("ahead, threatened or asked for"),
-    Modality.NEGATED: N_("said not to have happened"),
-    Modality.DENIED: N_("denied by somebody"),
 }
 
 
@@ -150,7 +136,7 @@ def law(visit: Asked) -> Response:
 
 def groups(say: Speech) -> Iterator[Group]:
     """The event types, those that belong together in one place."""
-    for code, name in GROUPS.items():
+    for code, name in EVENT_GROUPS.items():
         kinds = tuple(_kind(each, say) for each in events().values() if each.group == code)
         if kinds:
             yield Group(say(name), kinds)
@@ -159,7 +145,7 @@ def groups(say: Speech) -> Iterator[Group]:
 def certain(say: Speech) -> Iterator[Figure]:
     """How much a claim counts by how its document gives it."""
     for modality, number in weights().certainty.items():
-        yield Figure(say(MODALITIES[modality]), number.value, number.reason)
+        yield Figure(modality_label(modality, say), number.value, number.reason)
 
 
 def figures() -> Iterator[Figure]:

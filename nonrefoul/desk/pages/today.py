@@ -17,7 +17,7 @@ from nonrefoul.desk.atlas import Placed, Sheet, sheet
 from nonrefoul.desk.directions import Heading, changed, heading
 from nonrefoul.desk.naming import alert_label, due_words
 from nonrefoul.desk.speech import Speech
-from nonrefoul.desk.visit import Asked, Visit
+from nonrefoul.desk.visit import Asked, Visit, remember
 from nonrefoul.knowing import View
 from nonrefoul.publish.wording import raised
 from nonrefoul.rules.axes import clock_label
@@ -33,7 +33,6 @@ SOON = dt.timedelta(days=30)
 VISIT = dt.timedelta(minutes=30)
 FIRST = dt.timedelta(days=7)
 SEEN = "nonrefoul-seen"
-_YEAR = 365 * 24 * 3600
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +112,7 @@ def show(visit: Asked, origin: Annotated[str, Query(max_length=2)] = "") -> Resp
         world=world(known, origin, say),
         documents=len(known.documents),
     )
-    answer.set_cookie(SEEN, cookie, max_age=_YEAR, samesite="strict", httponly=True)
+    remember(answer, SEEN, cookie)
     return answer
 
 
