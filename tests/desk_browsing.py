@@ -33,6 +33,8 @@ WIDTHS = {"wide": 1280, "phone": 390}
 PAGES = {
     "today": "/",
     "cases": "/cases",
+    "clocks": "/clocks",
+    "clocks-past": "/clocks?which=past",
     "document": "/document/sample-02",
     "state": "/state/KG",
     "otherwise": "/state/KG/otherwise?origin=RU",

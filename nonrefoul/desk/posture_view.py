@@ -103,6 +103,7 @@ def seen(posture: Posture, visit: Visit, page: int) -> Seen:
     """A posture as a page shows it, the matters that weigh most first."""
     known, say = visit.known, visit.say
     counted = part(list(enumerate(listed(posture), start=1)), page, A_PAGE)
+    visit.texts.expect(claim for _, each in counted.items for claim in each.claims)
     shown = [matter_shown(number, each, known, say) for number, each in counted.items]
     return Seen(
         posture,

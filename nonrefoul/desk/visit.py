@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from nonrefoul.desk.navigation import NAVIGATION
+from nonrefoul.desk.quoting import Texts
 from nonrefoul.desk.speech import Speech, speech, wanted
 from nonrefoul.desk.templating import template
 from nonrefoul.desk.work import Work
@@ -52,6 +53,7 @@ class Visit:
     say: Speech
     scheme: str
     today: dt.date
+    texts: Texts
 
     def document(self, name: str) -> Document | None:
         """The newest version of a document with its text, by its id."""
@@ -165,6 +167,7 @@ def visit(request: Request) -> Visit:
         speech(wanted(cookies.get(LANGUAGE), accepts, state.lang)),
         scheme if scheme in SCHEMES else "auto",
         state.today(),
+        Texts(state.store),
     )
 
 

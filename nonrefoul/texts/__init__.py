@@ -1,5 +1,6 @@
-"""Texts as texts: what hides in them, what it is without that, and what changed between two."""
+"""Texts as texts: what hides in them, what changed between two, what stands around a quote."""
 
+from nonrefoul.texts.around import around
 from nonrefoul.texts.changes import Change, changes, words_still_there
 from nonrefoul.texts.cleaning import Cleaned, cleaned
 from nonrefoul.texts.tricks import Kind, Trick, told, tricks, visible
@@ -9,6 +10,7 @@ __all__ = [
     "Cleaned",
     "Kind",
     "Trick",
+    "around",
     "changes",
     "cleaned",
     "told",

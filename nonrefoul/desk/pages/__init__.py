@@ -8,6 +8,7 @@ from nonrefoul.desk.pages import (
     alerts,
     case,
     cases,
+    clocks,
     document,
     method,
     names,
@@ -25,6 +26,7 @@ from nonrefoul.desk.pages import (
 PAGES = (
     today,
     cases,
+    clocks,
     case,
     document,
     state,

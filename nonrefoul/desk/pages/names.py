@@ -12,6 +12,7 @@ from starlette.responses import Response
 
 from nonrefoul import store
 from nonrefoul.desk import pairing
+from nonrefoul.desk.done import done
 from nonrefoul.desk.facing import Seen
 from nonrefoul.desk.heard import on_names, untouched
 from nonrefoul.desk.pairing import SAID
@@ -149,6 +150,7 @@ def _pair_page(
         notice=notice,
         because=(typed or {}).get("because", ""),
         last=pairing.decided(made, pairing.names_of(view), say) if made else None,
+        done=done(visit, kept=False),
     )
 
 
@@ -177,6 +179,7 @@ def _person_page(
         decided=[pairing.decided(each, names, say) for each in work.heard.on_persons(whose.marks)],
         cases=view.cases_of_person(whose.id),
         notice=notice,
+        done=done(visit),
         typed=typed or {},
         q=q,
         same=SAME,

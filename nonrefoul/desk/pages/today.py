@@ -6,7 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice, takewhile
+from itertools import islice
 from typing import Annotated
 
 from fastapi import APIRouter, Query
@@ -15,20 +15,19 @@ from starlette.responses import Response
 from nonrefoul import store
 from nonrefoul.desk.atlas import Placed, Sheet, sheet
 from nonrefoul.desk.directions import Heading, changed, heading
-from nonrefoul.desk.naming import alert_label, due_words
+from nonrefoul.desk.naming import alert_label
+from nonrefoul.desk.pages.clocks import Clocks, clocks, ends
 from nonrefoul.desk.speech import Speech
 from nonrefoul.desk.visit import Asked, Visit, remember
-from nonrefoul.knowing import View
-from nonrefoul.publish.wording import raised
-from nonrefoul.rules.axes import clock_label
+from nonrefoul.knowing import Running, View
 from nonrefoul.store import Source
 from nonrefoul.store.arrivals import Arrival, arrivals
 from nonrefoul.words import Alert, Posture
 
 router = APIRouter()
 
-ALERTS, CLOCKS, ARRIVALS = 15, 12, 8
-SOON = dt.timedelta(days=30)
+ALERTS, CLOCKS, PAST, ARRIVALS = 15, 12, 5, 8
+SOON, LATELY = dt.timedelta(days=30), dt.timedelta(days=90)
 # A visit is over when no page was asked for so long; then what came since counts as new.
 VISIT = dt.timedelta(minutes=30)
 FIRST = dt.timedelta(days=7)
@@ -46,18 +45,6 @@ class Warned:
     name: str
     host: str | None
     origin: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Ends:
-    """A clock that runs out soon, or has."""
-
-    label: str
-    due: str
-    passed: bool
-    case: str
-    name: str
-    host: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +85,16 @@ def show(visit: Asked, origin: Annotated[str, Query(max_length=2)] = "") -> Resp
     known, say = visit.known, visit.say
     since, cookie = last_visit(visit.request.cookies.get(SEEN, ""), dt.datetime.now(dt.UTC))
     came = arrivals(visit.store, since, ARRIVALS + 1)
-    clocks = tuple(islice(soon(visit), CLOCKS))
+    running = clocks(visit)
+    soon = tuple(islice(running.until(visit.today + SOON), CLOCKS))
+    past = tuple(islice(lately(running, visit.today), PAST))
     answer = visit.page(
         "today.html",
         alerts=tuple(warned(each, known, say) for each in known.alerts[:ALERTS]),
         count=len(known.alerts),
-        clocks=clocks,
-        running=len(known.clocks) - len(clocks),
+        clocks=tuple(ends(each, say) for each in soon),
+        past=tuple(ends(each, say) for each in past),
+        running=len(known.clocks) - len(soon) - len(past),
         since=since,
         came=tuple(Came(each, len(known.claims_of(each.id))) for each in came[:ARRIVALS]),
         more=len(came) > ARRIVALS,
@@ -124,24 +114,12 @@ def warned(alert: Alert, known: View, say: Speech) -> Warned:
     return Warned(alert.id, label, alert.severity, alert.case, name, alert.host, alert.origin)
 
 
-def soon(visit: Visit) -> Iterator[Ends]:
-    """The clocks that run out soon or have, the first due first."""
-    horizon = visit.today + SOON
-    due = takewhile(
-        lambda each: each.clock.first_due is not None and each.clock.first_due <= horizon,
-        visit.known.clocks,
-    )
-    for each in due:
-        clock, case = each.clock, each.case
-        last = clock.last_due or clock.first_due
-        yield Ends(
-            raised(clock_label(clock.kind, visit.say.lang)),
-            due_words(clock, visit.say),
-            last is not None and last < visit.today,
-            case.id,
-            case.person.name,
-            case.host,
-        )
+def lately(found: Clocks, today: dt.date) -> Iterator[Running]:
+    """The clocks whose day went by not long ago."""
+    for each in found.past:
+        last = each.clock.last_due or each.clock.first_due
+        if last and last >= today - LATELY:
+            yield each
 
 
 def failing(visit: Visit) -> Iterator[Source]:

@@ -112,6 +112,14 @@ function jump(mark) {
 
 // Single keys. A letter counts by what it writes, in a layout without Latin letters by its place.
 
+// From any field of a form it is sent without a walk to its button.
+document.addEventListener("keydown", (event) => {
+  const form = event.target.closest("form.claim-form, form.reject");
+  if (!form || event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.repeat) return;
+  event.preventDefault();
+  form.requestSubmit(form.querySelector("button.main"));
+});
+
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat && busy) return;
   const writing = event.target.closest("input, textarea, select, [contenteditable]");
