@@ -32,6 +32,7 @@ WIDTHS = {"wide": 1280, "phone": 390}
 # Paths of pages that show the samples, by the name of their picture.
 PAGES = {
     "today": "/",
+    "came": "/came",
     "cases": "/cases",
     "clocks": "/clocks",
     "clocks-past": "/clocks?which=past",

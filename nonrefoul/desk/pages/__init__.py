@@ -6,6 +6,7 @@
 from nonrefoul.desk.pages import (
     agreement,
     alerts,
+    came,
     case,
     cases,
     clocks,
@@ -25,6 +26,7 @@ from nonrefoul.desk.pages import (
 
 PAGES = (
     today,
+    came,
     cases,
     clocks,
     case,

@@ -16,12 +16,13 @@ from nonrefoul import store
 from nonrefoul.desk.atlas import Placed, Sheet, sheet
 from nonrefoul.desk.directions import Heading, changed, heading
 from nonrefoul.desk.naming import alert_label
+from nonrefoul.desk.pages.came import came
 from nonrefoul.desk.pages.clocks import Clocks, clocks, ends
 from nonrefoul.desk.speech import Speech
 from nonrefoul.desk.visit import Asked, Visit, remember
 from nonrefoul.knowing import Running, View
 from nonrefoul.store import Source
-from nonrefoul.store.arrivals import Arrival, arrivals
+from nonrefoul.store.arrivals import arrivals
 from nonrefoul.words import Alert, Posture
 
 router = APIRouter()
@@ -45,14 +46,6 @@ class Warned:
     name: str
     host: str | None
     origin: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Came:
-    """A document that came in, and how many claims were read in it."""
-
-    arrival: Arrival
-    claims: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +77,7 @@ def show(visit: Asked, origin: Annotated[str, Query(max_length=2)] = "") -> Resp
     """The page."""
     known, say = visit.known, visit.say
     since, cookie = last_visit(visit.request.cookies.get(SEEN, ""), dt.datetime.now(dt.UTC))
-    came = arrivals(visit.store, since, ARRIVALS + 1)
+    arrived = arrivals(visit.store, since, ARRIVALS + 1)
     running = clocks(visit)
     soon = tuple(islice(running.until(visit.today + SOON), CLOCKS))
     past = tuple(islice(lately(running, visit.today), PAST))
@@ -96,8 +89,8 @@ def show(visit: Asked, origin: Annotated[str, Query(max_length=2)] = "") -> Resp
         past=tuple(ends(each, say) for each in past),
         running=len(known.clocks) - len(soon) - len(past),
         since=since,
-        came=tuple(Came(each, len(known.claims_of(each.id))) for each in came[:ARRIVALS]),
-        more=len(came) > ARRIVALS,
+        came=tuple(came(arrived[:ARRIVALS], known)),
+        more=len(arrived) > ARRIVALS,
         failed=tuple(failing(visit)),
         world=world(known, origin, say),
         documents=len(known.documents),

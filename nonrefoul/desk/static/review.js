@@ -58,6 +58,7 @@ function begin(swapped) {
   const fine = matchMedia("(pointer: fine)").matches; // else a keyboard on the screen would open
   const first = fine && main.querySelector("[autofocus]:not(dialog *)");
   (first || now || main).focus({ preventScroll: Boolean(!first) });
+  if (now && !first) now.scrollIntoView({ block: "nearest" });
   tell(main.querySelector("[data-say]")?.textContent);
 }
 
