@@ -82,7 +82,7 @@ class Otherwise:
     low: float
     high: float
     matters: int
-    moved: float
+    points: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +198,12 @@ def _line(account: Account, posture: Posture, say: Speech) -> Stands:
     return Stands(words, known.mean, known.low, known.high, account.matters)
 
 
+def _points(moved: float) -> str:
+    """A difference of two shares in whole hundredths, with its sign."""
+    points = round(moved * 100)
+    return f"{points:+d}".replace("-", "\N{MINUS SIGN}") if points else "0"
+
+
 def otherwise(variant: Variant, posture: Posture, say: Speech) -> Otherwise:
     """How a posture would read otherwise."""
     words = {
@@ -214,5 +220,5 @@ def otherwise(variant: Variant, posture: Posture, say: Speech) -> Otherwise:
         known.low,
         known.high,
         variant.matters,
-        variant.moved(posture),
+        _points(variant.moved(posture)),
     )

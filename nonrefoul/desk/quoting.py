@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from nonrefoul import store
 from nonrefoul.desk.telling import Told
 from nonrefoul.store import Store
-from nonrefoul.texts import around
+from nonrefoul.texts import CUT, around
 from nonrefoul.words import Claim
+
+BEGINNING = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +36,28 @@ class Texts:
         """Read the texts of the documents that these claims are of."""
         self._read({each.document for each in claims})
 
+    def expect_documents(self, names: Iterable[str]) -> None:
+        """Read the texts of these documents."""
+        self._read({*names})
+
+    def beginning(self, name: str) -> str:
+        """The first words of a document, to call it by where it has no title."""
+        words = self._text(name)[: 2 * BEGINNING].split()
+        said = " ".join(words)
+        if len(said) <= BEGINNING:
+            return said
+        return f"{said[:BEGINNING].rpartition(' ')[0] or said[:BEGINNING]} {CUT}"
+
     def around(self, claim: Told) -> Around:
         """What stands around a claim's words; nothing where the newest version lacks them."""
-        if claim.document not in self._held:
-            self._read({claim.document})
-        text = self._held[claim.document]
+        text = self._text(claim.document)
         if text[claim.start : claim.end] != claim.quote:
             return Around()
         return Around(*around(text, claim.start, claim.end))
+
+    def _text(self, name: str) -> str:
+        self._read({name})
+        return self._held[name]
 
     def _read(self, names: set[str]) -> None:
         wanted = names - self._held.keys()

@@ -1,11 +1,12 @@
 """Texts as texts: what hides in them, what changed between two, what stands around a quote."""
 
-from nonrefoul.texts.around import around
+from nonrefoul.texts.around import CUT, around
 from nonrefoul.texts.changes import Change, changes, words_still_there
 from nonrefoul.texts.cleaning import Cleaned, cleaned
 from nonrefoul.texts.tricks import Kind, Trick, told, tricks, visible
 
 __all__ = [
+    "CUT",
     "Change",
     "Cleaned",
     "Kind",

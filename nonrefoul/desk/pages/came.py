@@ -40,6 +40,7 @@ def show(
     """The page; `since` counts seconds as cookies do."""
     moment = dt.datetime.fromtimestamp(min(since, dt.datetime.now(dt.UTC).timestamp()), dt.UTC)
     found = arrivals(visit.store, moment, page * A_PAGE + 1)
+    visit.texts.expect_documents(each.id for each in found[(page - 1) * A_PAGE :])
     shown = tuple(came(found[(page - 1) * A_PAGE : page * A_PAGE], visit.known))
     more = page + 1 if len(found) > page * A_PAGE and page < LAST_PAGE else page
     part = Part(shown, page, more, len(found))

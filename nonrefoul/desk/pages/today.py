@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import Annotated
@@ -36,16 +36,23 @@ SEEN = "nonrefoul-seen"
 
 
 @dataclass(frozen=True, slots=True)
-class Warned:
+class Suspected:
     """An alert as a list shows it."""
 
     id: str
     label: str
     severity: int
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """A case with the alerts on it, the gravest first."""
+
     case: str
     name: str
     host: str | None
     origin: str | None
+    alerts: tuple[Suspected, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +85,15 @@ def show(visit: Asked, origin: Annotated[str, Query(max_length=2)] = "") -> Resp
     known, say = visit.known, visit.say
     since, cookie = last_visit(visit.request.cookies.get(SEEN, ""), dt.datetime.now(dt.UTC))
     arrived = arrivals(visit.store, since, ARRIVALS + 1)
+    visit.texts.expect_documents(each.id for each in arrived[:ARRIVALS])
     running = clocks(visit)
     soon = tuple(islice(running.until(visit.today + SOON), CLOCKS))
     past = tuple(islice(lately(running, visit.today), PAST))
     answer = visit.page(
         "today.html",
-        alerts=tuple(warned(each, known, say) for each in known.alerts[:ALERTS]),
+        warned=tuple(warned(known.alerts[:ALERTS], known, say)),
         count=len(known.alerts),
+        left=len(known.alerts[ALERTS:]),
         clocks=tuple(ends(each, say) for each in soon),
         past=tuple(ends(each, say) for each in past),
         running=len(known.clocks) - len(soon) - len(past),
@@ -99,12 +108,16 @@ def show(visit: Asked, origin: Annotated[str, Query(max_length=2)] = "") -> Resp
     return answer
 
 
-def warned(alert: Alert, known: View, say: Speech) -> Warned:
-    """An alert as a line."""
-    case = known.case(alert.case)
-    name = case.person.name if case else say("person not named")
-    label = alert_label(alert.code, say)
-    return Warned(alert.id, label, alert.severity, alert.case, name, alert.host, alert.origin)
+def warned(alerts: Iterable[Alert], known: View, say: Speech) -> Iterator[Warned]:
+    """Alerts case by case, in the order of the gravest one on each."""
+    by_case: dict[str, list[Alert]] = {}
+    for each in alerts:
+        by_case.setdefault(each.case, []).append(each)
+    for identity, found in by_case.items():
+        case, first = known.case(identity), found[0]
+        name = case.person.name if case else say("person not named")
+        told = (Suspected(each.id, alert_label(each.code, say), each.severity) for each in found)
+        yield Warned(identity, name, first.host, first.origin, tuple(told))
 
 
 def lately(found: Clocks, today: dt.date) -> Iterator[Running]:
