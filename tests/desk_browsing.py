@@ -47,6 +47,17 @@ PAGES = {
     "event": "/method/event/abducted",
     "law": "/method/law",
 }
+# Pages on which people judge.
+JUDGING = {
+    "review": "/review",
+    "review-correct": "/review?do=correct",
+    "review-add": "/review?do=add",
+    "review-reject": "/review?do=reject",
+    "names": "/names",
+    "agreement": "/agreement",
+    "rules": "/rules",
+    "reviewer": "/reviewer",
+}
 _AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 _TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 

@@ -42,6 +42,6 @@ def _what(root: Judgement, visit: Visit) -> str:
         what = last(root, say)
         return f"{what.said}: {what.sentence}" if what else ""
     if marks_of(root.about):
-        found = pairing.decided(root, pairing.names_of(visit.known), say)
+        found = pairing.decided(root, visit.known, visit.store.key, say)
         return f"{found.names[0]} = {found.names[1]}? {found.said}"
     return say("alert set aside") if root.verdict.partition(" ")[0] == DISMISSED else ""

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 
 import pytest
-from desk_browsing import WIDTHS, Scheme, Watched, picture, violations, watched
+from desk_browsing import JUDGING, WIDTHS, Scheme, Watched, picture, violations, watched
 from desk_fixtures import serving
 from playwright.sync_api import Browser, Page
 
@@ -256,16 +256,7 @@ def test_pages_of_judging_are_for_everybody(
     rules = ("color-contrast",) if scheme == "dark" else ()
     with watched(browser, served, lang, scheme) as seen:
         introduced(seen, served)
-        for name, path in (
-            ("review", "/review"),
-            ("review-correct", "/review?do=correct"),
-            ("review-add", "/review?do=add"),
-            ("review-reject", "/review?do=reject"),
-            ("names", "/names"),
-            ("agreement", "/agreement"),
-            ("rules", "/rules"),
-            ("reviewer", "/reviewer"),
-        ):
+        for name, path in JUDGING.items():
             seen.page.goto(f"http://127.0.0.1:{served.port}{path}")
             for size, width in WIDTHS.items():
                 seen.page.set_viewport_size({"width": width, "height": 900})

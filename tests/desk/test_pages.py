@@ -50,8 +50,10 @@ def test_today_has_every_host_on_the_map_and_in_the_table(client: TestClient) ->
 
 
 def test_today_shows_what_came_in(client: TestClient) -> None:
-    assert "sample-18" in words(client.get("/").text)
-    assert "sample-18" in words(client.get("/").text), "the same visit goes on"
+    page = client.get("/").text
+    assert "/document/sample-18" in page
+    assert "На юге Кыргызстана ждут" in words(page), "a document without a title by its words"
+    assert "/document/sample-18" in client.get("/").text, "the same visit goes on"
 
 
 @pytest.mark.parametrize(

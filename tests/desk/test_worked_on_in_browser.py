@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from urllib.parse import quote
 
 import pytest
 from desk_browsing import WIDTHS, Scheme, picture, violations, watched
-from desk_fixtures import recorded, serving
+from desk_fixtures import DAY, all_of_it_in_russian, inside, recorded, serving
 from desk_judged import PAST, SOON, VERA, worked_on
 from playwright.sync_api import Browser, Page
 
+from nonrefoul.desk import desk
 from nonrefoul.desk.door import Door
 from nonrefoul.knowing import Known
 from nonrefoul.pipeline import add
@@ -82,6 +84,15 @@ def test_what_people_said_is_for_everybody(
                 seen.page.set_viewport_size({"width": width, "height": 900})
                 assert seen.page.evaluate("document.documentElement.scrollWidth") <= width, name
                 picture(seen.page, f"worked-{name}-{lang}-{scheme}-{size}")
+
+
+def test_what_people_said_is_told_in_russian_too(worked: Store, door: Door) -> None:
+    client = inside(desk(worked, door, today=lambda: DAY), door)
+    client.cookies.set("nonrefoul-lang", "ru")
+    client.cookies.set("nonrefoul-who", quote(VERA))
+    with all_of_it_in_russian():
+        for name, path in pages(worked).items():
+            assert 'lang="ru"' in client.get(path).text, name
 
 
 def test_clocks_that_run_out_stand_apart_from_those_whose_day_is_past(
