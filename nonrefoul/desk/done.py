@@ -40,7 +40,7 @@ def _what(root: Judgement, visit: Visit) -> str:
     say = visit.say
     if opinion(root):
         what = last(root, say)
-        return f"{what.said}: {what.sentence}" if what else ""
+        return what.sentence if what else ""
     if marks_of(root.about):
         found = pairing.decided(root, visit.known, visit.store.key, say)
         return f"{found.names[0]} = {found.names[1]}? {found.said}"

@@ -113,8 +113,27 @@ def test_twenty_claims_are_reviewed_by_keyboard_alone(by_keys: Page, own: Store)
     assert words.says.quote == before.split(maxsplit=1)[1]
     press(page, "u")
     assert judgements(own)[-1].about == "judgement 20"
-    assert "Taken back: corrected" in page.locator(".undo").inner_text()
+    assert "Taken back: " in page.locator(".undo").inner_text()
     assert page.evaluate("document.activeElement.matches('.card.now')")
+
+
+def test_after_a_click_the_keys_go_on_with_the_claim_that_is_shown(vera: Page, own: Store) -> None:
+    """Also with little room, where claims scroll with the page: it is in view, below its text."""
+    for width in (1280, 390):
+        vera.set_viewport_size({"width": width, "height": 800})
+        before = len(judgements(own))
+        vera.get_by_role("button", name="Confirm").click()
+        vera.wait_for_selector("main:not([aria-busy]) .undo button")
+        next_one = vera.locator(".card.now").get_attribute("id")
+        box = vera.locator(".card.now .said").bounding_box()
+        paper = vera.locator(".paper").bounding_box()
+        assert box
+        assert paper
+        assert 0 <= box["y"] < 800
+        assert width > 400 or box["y"] >= paper["y"] + paper["height"] - 1
+        press(vera, "c")
+        assert len(judgements(own)) == before + 2
+        assert f"card-{judgements(own)[-1].about.split()[1]}" == next_one
 
 
 def test_keys_move_among_claims_and_documents_and_in_a_russian_layout(vera: Page) -> None:

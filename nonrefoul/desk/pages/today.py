@@ -109,11 +109,15 @@ def show(visit: Asked, origin: Annotated[str, Query(max_length=2)] = "") -> Resp
 
 
 def warned(alerts: Iterable[Alert], known: View, say: Speech) -> Iterator[Warned]:
-    """Alerts case by case, in the order of the gravest one on each."""
+    """Alerts case by case, those with the gravest and the most of them first."""
     by_case: dict[str, list[Alert]] = {}
     for each in alerts:
         by_case.setdefault(each.case, []).append(each)
-    for identity, found in by_case.items():
+
+    def gravity(found: tuple[str, list[Alert]]) -> list[int]:
+        return [each.severity for each in found[1]]
+
+    for identity, found in sorted(by_case.items(), key=gravity, reverse=True):
         case, first = known.case(identity), found[0]
         name = case.person.name if case else say("person not named")
         told = (Suspected(each.id, alert_label(each.code, say), each.severity) for each in found)
