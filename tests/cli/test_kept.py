@@ -192,6 +192,8 @@ def test_an_answer_that_does_not_hold_has_failed(home: Path, authority: Path) ->
     assert stamping.ask(store, URL, lambda *_: b"no answer", roots).wrong
     sent = stamping.ask(store, URL, lambda _, asked: answered(authority, asked), roots)
     assert sent.checked.state is State.VERIFIED
+    assert stamping.over(store, 0) == sent, "of all over an entry the first that holds"
+    assert stamping.over(store, sent.size) is None
     untrusted = stamping.ask(store, URL, lambda _, asked: answered(authority, asked), None)
     assert untrusted.checked.state is State.PENDING
 

@@ -101,8 +101,8 @@ def _judge(into: Store) -> None:
         said = rejected(claim) if place % 6 == 5 else confirmed(claim)
         store.decide(into, about(claim.id), said, VERA, "не о том" if place % 6 == 5 else None)
         if place % 3 == 0:
-            other = rejected(claim) if place % 9 == 0 else confirmed(claim)
-            store.decide(into, about(claim.id), other, OLEG)
+            second = rejected(claim) if place % 9 == 0 else confirmed(claim)
+            store.decide(into, about(claim.id), second, OLEG)
     text = Known(into).document(claims[24].document)
     assert text is not None
     changed = correction(claims[24], text, {"host": "UZ"})

@@ -15,7 +15,7 @@ from nonrefoul.desk.door import Door
 from nonrefoul.desk.pages.today import FIRST, last_visit
 from nonrefoul.knowing import View
 from nonrefoul.publish import plot_style
-from nonrefoul.store import open_store
+from nonrefoul.store import Store, open_store, stamping
 
 NOW = dt.datetime(2026, 3, 5, 12, tzinfo=dt.UTC)
 TAG = re.compile(r"<[^>]+>")
@@ -96,6 +96,15 @@ def test_a_document_shows_its_text_with_the_words_of_each_claim(
         assert claim.quote in marked or claim.quote in page
         assert f'id="claim-{claim.id[:12]}"' in page
     assert "as it was kept, checked just now" in words(page)
+
+
+def test_a_document_says_where_its_timestamp_stands(own: Store, door: Door) -> None:
+    client = inside(desk(own, door), door)
+    assert "none was asked for" in words(client.get("/document/sample-02").text)
+    stamping.begin(own, "https://tsa.example.org/<b>")
+    page = words(client.get("/document/sample-02").text)
+    assert "asked for, not vouched for yet" in page
+    assert "<b>" not in page
 
 
 def test_a_state_leads_down_to_every_claim_that_counts(client: TestClient, known: View) -> None:

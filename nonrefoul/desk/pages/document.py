@@ -17,6 +17,7 @@ from nonrefoul.desk.telling import Told, told
 from nonrefoul.desk.visit import Asked, Visit, not_there
 from nonrefoul.evidence.frames import FrameError
 from nonrefoul.store.provenance import Check, Version, check, original, provenance
+from nonrefoul.store.stamping import Stamp, over
 from nonrefoul.texts import Change, changes, tricks
 from nonrefoul.texts import told as explained
 from nonrefoul.words import Document
@@ -29,13 +30,14 @@ SANDBOX = "default-src 'none'; sandbox"
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """A version, whether it is as it was kept, its file's name, and what it changed.
+    """A version, whether it is as it was kept, a timestamp over it, its file, what it changed.
 
     `to_compare` is where it was not compared with the one before, being long.
     """
 
     version: Version
     check: Check
+    stamp: Stamp | None
     file: str
     changed: tuple[Change, ...]
     to_compare: bool
@@ -135,7 +137,9 @@ def _proof(each: Version, before: Version | None, visit: Visit, changed: int | N
     wanted = each.number == changed or len(old) + len(new) <= AT_ONCE
     told = changes(old, new) if before and wanted else ()
     file = file_name(each.document, each.number)
-    return Proof(each, check(visit.store, each), file, told, before is not None and not wanted)
+    to_compare = before is not None and not wanted
+    stamp = over(visit.store, each.entry)
+    return Proof(each, check(visit.store, each), stamp, file, told, to_compare)
 
 
 def copies(name: str, visit: Visit) -> Iterator[Copy]:
