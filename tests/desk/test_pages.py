@@ -98,6 +98,12 @@ def test_a_document_shows_its_text_with_the_words_of_each_claim(
     assert "as it was kept, checked just now" in words(page)
 
 
+def test_from_a_documents_claim_a_link_leads_to_its_case(client: TestClient, known: View) -> None:
+    page = client.get("/document/sample-02").text
+    case = next(e for e in known.cases if any(c.document == "sample-02" for c in e.timeline))
+    assert f'href="/case/{case.id}"' in page
+
+
 def test_a_document_says_where_its_timestamp_stands(own: Store, door: Door) -> None:
     client = inside(desk(own, door), door)
     assert "none was asked for" in words(client.get("/document/sample-02").text)

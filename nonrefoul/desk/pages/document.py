@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Annotated
@@ -16,6 +16,7 @@ from nonrefoul.desk.paging import Part, part
 from nonrefoul.desk.telling import Told, told
 from nonrefoul.desk.visit import Asked, Visit, not_there
 from nonrefoul.evidence.frames import FrameError
+from nonrefoul.knowing import View
 from nonrefoul.store.provenance import Check, Version, check, original, provenance
 from nonrefoul.store.stamping import Stamp, over
 from nonrefoul.texts import Change, changes, tricks
@@ -54,7 +55,10 @@ class Copy:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """All that the page shows. `hidden` explains each kind of trick that its text plays."""
+    """All that the page shows.
+
+    `hidden` explains each kind of trick that its text plays; `cases` are those that claims are in.
+    """
 
     document: Document
     pieces: tuple[Piece, ...]
@@ -64,6 +68,7 @@ class Shown:
     proofs: Part[Proof]
     copies: tuple[Copy, ...]
     hidden: tuple[str, ...]
+    cases: Mapping[str, str]
 
 
 @router.get("/document/{id:path}", name="document")
@@ -115,7 +120,13 @@ def shown(
         proofs(versions, visit, page, changed),
         tuple(copies(newest.id, visit)),
         tuple(hidden(newest.text, visit)),
+        visit.once("cases by claim", _cases),
     )
+
+
+def _cases(known: View) -> Mapping[str, str]:
+    """The case that each claim is in."""
+    return {claim.id: case.id for case in known.cases for claim in case.timeline}
 
 
 def proofs(

@@ -206,16 +206,17 @@ def _reads(frame: Frame, known: Mapping[str, Record]) -> Reads:
 
 
 def _alert(kind: AlertKind, say: Speech) -> Named:
-    return Named(in_language(kind.label, say.lang), in_language(kind.text, say.lang), kind.severity)
+    called, says = in_language(kind.label, say.lang), in_language(kind.text, say.lang)
+    return Named(raised(called), says, kind.severity)
 
 
 def _clock(kind: ClockKind, say: Speech) -> Named:
-    return Named(in_language(kind.label, say.lang), in_language(kind.says, say.lang))
+    return Named(raised(in_language(kind.label, say.lang)), in_language(kind.says, say.lang))
 
 
 def _scale(axis: Axis, say: Speech) -> Scale:
     states = tuple(in_language(each.label, say.lang) for each in axis.states)
-    return Scale(in_language(axis.label, say.lang), states)
+    return Scale(raised(in_language(axis.label, say.lang)), states)
 
 
 def _pact(treaty: Treaty, say: Speech) -> Pact:
