@@ -96,7 +96,8 @@ def _certificate(document: Document) -> Claim:
 
 def _judge(into: Store) -> None:
     view = Known(into).now
-    claims = [each for name in view.parts for each in view.claims_of(name)]
+    samples = sorted(name for name in view.parts if name.startswith("sample-"))
+    claims = [each for name in samples for each in view.claims_of(name)]
     for place, claim in enumerate(claims[:24]):
         said = rejected(claim) if place % 6 == 5 else confirmed(claim)
         store.decide(into, about(claim.id), said, VERA, "не о том" if place % 6 == 5 else None)
