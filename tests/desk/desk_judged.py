@@ -110,7 +110,7 @@ def _judge(into: Store) -> None:
     store.decide(into, about(claims[24].id), corrected(claims[24], changed), VERA)
     one, other = (next(p for p in view.persons if p.name == n) for n in ("Егор Мшанников", PAST))
     store.decide(into, about_names(one.marks, other.marks), SAME, OLEG, "так сказал адвокат")
-    alert = view.alerts[-1]
+    alert = Known(into).now.alerts[-1]
     store.decide(into, alert.id, dismissal(alert), VERA, "Адвокат говорит, что он на свободе.")
 
 
