@@ -56,6 +56,20 @@ def test_today_shows_what_came_in(client: TestClient) -> None:
     assert "/document/sample-18" in client.get("/").text, "the same visit goes on"
 
 
+def test_all_that_came_in_is_listed_a_page_at_a_time(client: TestClient) -> None:
+    page = client.get("/came").text
+    assert page.count('href="/document/sample-') == 18
+    assert 'rel="next"' not in page
+    assert "Nothing." in words(client.get(f"/came?since={1 << 40}").text)
+    assert "Nothing." in words(client.get("/came?page=2").text)
+
+
+def test_a_quote_stands_in_its_sentence(client: TestClient, known: View) -> None:
+    case = next(e for e in known.cases if any(c.document == "sample-02" for c in e.timeline))
+    page = client.get(f"/case/{case.id}").text
+    assert '<span class="quiet">В </span><span class="quote">Бишкеке пропал' in page
+
+
 @pytest.mark.parametrize(
     ("cookie", "since"),
     [
