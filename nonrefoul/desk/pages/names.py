@@ -140,11 +140,14 @@ def _pair_page(
     view, upto = work.current()
     found = pairing.pairs(view)
     now = pairing.behind(found, after)
+    shown = pairing.pair(now, upto, view, say) if now else None
+    if shown:
+        visit.texts.expect((*shown.one.claims, *shown.other.claims))
     made = work.heard.last_of(visit.who, on_names)
     return visit.page(
         "names.html",
         status,
-        pair=pairing.pair(now, upto, view, say) if now else None,
+        pair=shown,
         count=len(found),
         after=after,
         notice=notice,
@@ -169,6 +172,7 @@ def _person_page(
     doubtful = [each for doubt in whose.doubts if (each := view.person(doubt.other))]
     shown = [*doubtful, *(each for each in others if each not in doubtful)] if not q else others
     key = visit.store.key
+    visit.texts.expect(whose.claims)
     return visit.page(
         "person_names.html",
         status,
