@@ -32,7 +32,10 @@ WIDTHS = {"wide": 1280, "phone": 390}
 # Paths of pages that show the samples, by the name of their picture.
 PAGES = {
     "today": "/",
+    "came": "/came",
     "cases": "/cases",
+    "clocks": "/clocks",
+    "clocks-past": "/clocks?which=past",
     "document": "/document/sample-02",
     "state": "/state/KG",
     "otherwise": "/state/KG/otherwise?origin=RU",
@@ -43,6 +46,17 @@ PAGES = {
     "method": "/method",
     "event": "/method/event/abducted",
     "law": "/method/law",
+}
+# Pages on which people judge.
+JUDGING = {
+    "review": "/review",
+    "review-correct": "/review?do=correct",
+    "review-add": "/review?do=add",
+    "review-reject": "/review?do=reject",
+    "names": "/names",
+    "agreement": "/agreement",
+    "rules": "/rules",
+    "reviewer": "/reviewer",
 }
 _AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 _TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

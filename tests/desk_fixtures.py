@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import gettext
 import json
 import os
 import shutil
 import socket
 import threading
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -20,6 +22,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from nonrefoul.desk import desk
 from nonrefoul.desk.door import Door
+from nonrefoul.desk.speech import speech
 from nonrefoul.pipeline import add
 from nonrefoul.samples import POSTS
 from nonrefoul.store import Store, open_store
@@ -112,6 +115,27 @@ def serving(store: Store) -> Iterator[Door]:
         yield door
         server.should_exit = True
         thread.join()
+
+
+class _Nothing(gettext.NullTranslations):
+    """Says nothing: it is asked where a page says what no catalogue has."""
+
+    def gettext(self, message: str) -> str:
+        raise AssertionError(f"not in the catalogue: {message}")
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        raise AssertionError(f"not in the catalogue: {msgid1}")
+
+
+@contextmanager
+def all_of_it_in_russian() -> Iterator[None]:
+    """While this lasts, a page that says in Russian what no catalogue has fails."""
+    texts = speech("ru").texts
+    texts.add_fallback(_Nothing())
+    try:
+        yield
+    finally:
+        texts._fallback = None  # type: ignore[attr-defined]
 
 
 @pytest.fixture

@@ -7,18 +7,18 @@ words are; names are put together from syllables. It is kept by the store's own 
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import json
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate, islice
 from pathlib import Path
 
+from made_store import add
+
 from nonrefoul import store
 from nonrefoul.reading.morphology import analyzer
 from nonrefoul.reviewing import about, confirmed, rejected, reviewed
-from nonrefoul.store import Handed, Kept, Source, Store
+from nonrefoul.store import Source, Store
 from nonrefoul.words import Claim, Document, Modality, Reading, SubjectKind
 
 RULES = "made"
@@ -86,9 +86,10 @@ class World:
         for each in self._told():
             batch.append(each)
             if len(batch) == BATCH:
-                keep(into, batch)
+                add(into, batch, RULES)
                 batch = []
-        keep(into, batch)
+        if batch:
+            add(into, batch, RULES)
         self._follow(into)
         self._judge(into)
         return into
@@ -187,21 +188,6 @@ class World:
         for place, claim in enumerate(every[:: max(1, len(every) // 400)]):
             said = rejected(claim) if place % 4 == 0 else confirmed(claim)
             store.decide(into, about(claim.id), said, "Вера")
-
-
-def keep(into: Store, batch: list[tuple[Document, Reading]]) -> None:
-    """Keep documents as an `add` of one file would."""
-    if not batch:
-        return
-    lines = [json.dumps({"id": each.id, "text": each.text}).encode() for each, _ in batch]
-    original = into.originals.keep_bytes(b"\n".join(lines))
-    handed = Handed(f"made/{batch[0][0].id}.jsonl", original, "bench")
-    kept, at = [], 0
-    for (document, reading), raw in zip(batch, lines, strict=True):
-        said = hashlib.sha256(raw).hexdigest()
-        kept.append(Kept(document, reading, handed, original, at, len(raw), said))
-        at += len(raw) + 1
-    store.keep(into, kept, RULES)
 
 
 def _vocabulary(dice: random.Random) -> list[str]:

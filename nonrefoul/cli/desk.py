@@ -37,7 +37,7 @@ def desk(
 
     Example: nonrefoul desk
     """
-    from nonrefoul.cli.desk_home import desk_home
+    from nonrefoul.cli.desk_home import demo_store, desk_home
     from nonrefoul.desk.door import LOOPBACK, is_loopback
     from nonrefoul.desk.serving import Wish, serve
 
@@ -49,8 +49,8 @@ def desk(
     if not is_loopback(where):
         errors.say(WARNING)
     source = context.get_parameter_source("home")
-    named = home if source and source.name == "COMMANDLINE" else None
-    store = desk_home(named, demo=True) if demo else desk_home(home)
+    typed = source is not None and source.name == "COMMANDLINE"
+    store = demo_store(home, typed=typed) if demo else desk_home(home)
     serve(store, Wish(where, port, not no_browser, lang), _tell)
 
 

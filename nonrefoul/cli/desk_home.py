@@ -11,25 +11,28 @@ from nonrefoul.samples import POSTS
 from nonrefoul.store import Store, home_folder, open_store
 
 
-def desk_home(home: Path | None, *, demo: bool = False) -> Store:
-    """The store to open; for the demonstration one beside the person's own, filled if need be.
+def desk_home(home: Path | None) -> Store:
+    """The person's own store, opened for the desk. Raises StoreError where there is none."""
+    store = open_store(home, make=False, ask=passphrase)
+    if store.guard:
+        _ = store.originals  # asks for the passphrase now: no page could
+    return store
 
-    Samples go into `home` only where it was typed: an environment's is the person's own. Raises
-    StoreError where there is no store.
+
+def demo_store(home: Path | None, *, typed: bool) -> Store:
+    """The store of the demonstration, with the samples in it.
+
+    They go into `home` only where it was typed: the environment's is the person's own, as is the
+    usual one, and the samples stand beside it, on the same disk. Raises StoreError.
     """
-    if not demo:
-        store = open_store(home, make=False, ask=passphrase)
-        if store.guard:
-            _ = store.originals  # asks for the passphrase now: no page could
-        return store
-    folder = home or demo_home()
+    folder = home if home and typed else demo_home(home)
     store = open_store(folder)
     errors.say(f"reading the invented samples into {folder}; remove it when you are done")
     add([str(POSTS)], store)
     return store
 
 
-def demo_home() -> Path:
-    """The folder of the demonstration's database, apart from the person's own."""
-    own = home_folder(None)
+def demo_home(home: Path | None) -> Path:
+    """The folder of the demonstration's database, beside the person's own."""
+    own = home_folder(home)
     return own.with_name(f"{own.name}-demo")

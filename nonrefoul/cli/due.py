@@ -19,7 +19,7 @@ from nonrefoul.cli.screen import framed, show
 from nonrefoul.cli.showing import Manner
 from nonrefoul.cli.tables import table
 from nonrefoul.cli.views import due_words
-from nonrefoul.cli.wording import texts
+from nonrefoul.cli.wording import caution, texts
 from nonrefoul.pipeline import Knowledge
 from nonrefoul.publish.wording import plain
 from nonrefoul.rules.axes import clock_label, clock_text
@@ -132,7 +132,7 @@ def _event(clock: Clock, case: Case, today: dt.date, names: bool, lang: Lang) ->
         f"{texts(lang)['due']}: {due_words(clock, lang)}",
         f"{texts(lang)['since']}: {since}",
         f"{texts(lang)['provision']}: {plain(article)}",
-        texts(lang)["machine_read"],
+        caution(clock.claims, lang),
     )
     event.add("description", "\n".join(told))
     return event

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -20,13 +19,11 @@ from nonrefoul.cli.known import look, meets
 from nonrefoul.cli.quotes import quotes
 from nonrefoul.cli.screen import show
 from nonrefoul.cli.showing import Manner, lines
-from nonrefoul.cli.wording import texts
-from nonrefoul.people import about, mark_of, marks_of
+from nonrefoul.cli.wording import caution, texts
+from nonrefoul.people import about, mark_of, marks_of, reason
 from nonrefoul.pipeline import Knowledge, know
 from nonrefoul.publish.wording import plain, sentence
 from nonrefoul.reviewing import FIELDS, Opinion, opinion
-from nonrefoul.rules import RULES, Label, load
-from nonrefoul.rules.states import Lang
 from nonrefoul.store import open_store
 from nonrefoul.words import Doubt, Held, Judgement, Person
 
@@ -57,7 +54,8 @@ def unsure(name: str | None, manner: Manner, home: Path | None) -> None:
         show(Text(words["none_unsure"]))
         return
     parts = [part for each in pairs for part in _pair(each, known, manner)]
-    show(Group(*parts, Text(words["machine_read"], "dim")))
+    told = [claim for pair in pairs for person in pair[:2] for claim in person.claims]
+    show(Group(*parts, Text(caution(told, manner.lang), "dim")))
 
 
 Pair = tuple[Person, Person, Doubt]
@@ -112,17 +110,6 @@ def _pair_record(pair: Pair, held: Held, why: bool) -> dict[str, Any]:
 def _person_record(person: Person, held: Held) -> dict[str, Any]:
     told = {"person_id": person.id, "person": person.name, "names": list(person.names)}
     return {**told, **counts(person.claims, held)}
-
-
-def reason(code: str, lang: Lang) -> str:
-    """A reason in words."""
-    label = _reasons()[code]
-    return label.ru if lang == "ru" else label.en
-
-
-@cache
-def _reasons() -> dict[str, Label]:
-    return load(RULES / "names" / "reasons.yml", dict[str, Label])
 
 
 def decide(one: str, other: str, verdict: str, decided: By, home: Path | None) -> None:

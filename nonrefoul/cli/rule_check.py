@@ -9,10 +9,9 @@ from pathlib import Path
 import typer
 
 from nonrefoul.cli import errors
-from nonrefoul.cli.pairing import reason
 from nonrefoul.cli.wording import texts
 from nonrefoul.copies.limits import limits
-from nonrefoul.people import agencies, short_names
+from nonrefoul.people import agencies, reason, short_names
 from nonrefoul.people.spelling import matching
 from nonrefoul.posture.weights import weights
 from nonrefoul.publish.plover import plover

@@ -20,7 +20,7 @@ from nonrefoul.reviewing import Agreement, Record
 def rules(worst: bool, json: bool, home: Path | None) -> None:
     """Show the record of every rule whose claims were judged."""
     found = list(reviewing.records(look(home).reviewed).values())
-    found.sort(key=_worst if worst else lambda each: each.rule)
+    found.sort(key=reviewing.worst_first if worst else lambda each: each.rule)
     if json:
         lines(_record(each) for each in found)
         return
@@ -37,11 +37,6 @@ def rules(worst: bool, json: bool, home: Path | None) -> None:
         result.add_row(Text(plain(each.rule)), *(Text(str(n)) for n in counts), Text(_share(each)))
     note = "network: no rule was met; the event stands behind. Disputed claims are not counted."
     show(Group(result, Text(note, "dim")))
-
-
-def _worst(record: Record) -> tuple[object, ...]:
-    """Rules that are known to be bad before those of which there are too few claims to say."""
-    return (record.few, record.band[1], record.share, record.rule)
 
 
 def _share(record: Record) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from nonrefoul.desk.naming import date_in_words, event_label
+from nonrefoul.desk.naming import EVENT_GROUPS, date_in_words, event_label, modality_label
 from nonrefoul.desk.speech import N_, Speech
 from nonrefoul.publish.wording import plain
 from nonrefoul.rules import events
@@ -29,27 +29,12 @@ FIELDS = {
     "date": N_("When"),
     "quote": N_("Words"),
 }
-MODALITIES = {
-    Modality.ASSERTED: N_("stated as a fact"),
-    Modality.REPORTED: N_("reported on somebody's word"),
-    Modality.SUSPECTED: N_("suspected, not certain"),
-    Modality.EXPECTED: N_("expected or at risk: has not happened"),
-    Modality.NEGATED: N_("has not happened, the document says"),
-    Modality.DENIED: N_("somebody denies it"),
-}
 KINDS = {
     SubjectKind.PERSON: N_("a person"),
     SubjectKind.GROUP: N_("several people"),
     SubjectKind.ORGANISATION: N_("an organisation"),
     SubjectKind.OFFICIAL: N_("an official"),
     SubjectKind.NONE: N_("nobody: the state's own conduct"),
-}
-GROUPS = {
-    "origin": N_("The state that pursues"),
-    "host": N_("The host state"),
-    "protection": N_("Protection"),
-    "state": N_("Conduct of a state"),
-    "any": N_("Anybody"),
 }
 
 
@@ -85,13 +70,13 @@ def event_options(say: Speech) -> tuple[Options, ...]:
                 if event.group == group
             ),
         )
-        for group, heading in GROUPS.items()
+        for group, heading in EVENT_GROUPS.items()
     )
 
 
 def modality_options(say: Speech) -> tuple[Option, ...]:
     """All ways in which a document may tell something."""
-    return tuple(Option(each.value, say(label)) for each, label in MODALITIES.items())
+    return tuple(Option(each.value, modality_label(each, say)) for each in Modality)
 
 
 def kind_options(say: Speech) -> tuple[Option, ...]:
@@ -115,7 +100,7 @@ def in_words(claim: Claim, name: str, say: Speech) -> str:
     """The value of a claim's field as people say it; that it isn't told, where it is not."""
     value = getattr(claim, name)
     if name == "modality":
-        return say(MODALITIES[value])
+        return modality_label(value, say)
     if name == "subject_kind":
         return say(KINDS[value])
     if name == "event":

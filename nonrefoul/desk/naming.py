@@ -2,20 +2,41 @@
 
 from __future__ import annotations
 
-from nonrefoul.desk.speech import Speech
+from nonrefoul.desk.speech import N_, Speech
 from nonrefoul.publish.dates import spoken
 from nonrefoul.publish.wording import plain, raised, texts
 from nonrefoul.rules import events
 from nonrefoul.rules.alarms import alert_kinds
 from nonrefoul.rules.axes import axes, in_language, state_label
 from nonrefoul.rules.law import norm_in
-from nonrefoul.words import Case, Clock, Norm, Status, Verified
+from nonrefoul.words import Case, Clock, Modality, Norm, Status, Verified
+
+EVENT_GROUPS = {
+    "origin": N_("What the origin state does"),
+    "host": N_("What the host state does"),
+    "protection": N_("Protection"),
+    "state": N_("Conduct and policy of states"),
+    "any": N_("Of either state"),
+}
+MODALITIES = {
+    Modality.ASSERTED: N_("stated by the document itself"),
+    Modality.REPORTED: N_("reported on somebody's word"),
+    Modality.SUSPECTED: N_("suspected, not certain"),
+    Modality.EXPECTED: N_("expected or at risk: has not happened"),
+    Modality.NEGATED: N_("has not happened, the document says"),
+    Modality.DENIED: N_("somebody denies it"),
+}
 
 
 def event_label(code: str, say: Speech) -> str:
     """What an event is called; its code where no such event is known."""
     event = events().get(code)
     return in_language(event.label, say.lang) if event else code
+
+
+def modality_label(modality: Modality, say: Speech) -> str:
+    """How a document gives what it tells."""
+    return say(MODALITIES[modality])
 
 
 def alert_label(code: str, say: Speech) -> str:

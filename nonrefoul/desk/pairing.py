@@ -6,16 +6,13 @@ import datetime as dt
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from nonrefoul.desk.facing import Seen
 from nonrefoul.desk.speech import N_, Speech
 from nonrefoul.desk.telling import Told, told, told_once
 from nonrefoul.knowing import View
-from nonrefoul.people import DIFFERENT, SAME, mark_of, marks_of
+from nonrefoul.people import DIFFERENT, SAME, mark_of, marks_of, reason
 from nonrefoul.publish.wording import plain
-from nonrefoul.rules import RULES, Label, load
-from nonrefoul.rules.states import Lang
 from nonrefoul.store import Since
 from nonrefoul.words import Doubt, Judgement, Person
 
@@ -162,18 +159,27 @@ def mentions(person: Person, key_: bytes, view: View, say: Speech) -> Iterator[M
     return (given[mark] for mark in person.marks if mark in given)
 
 
-def decided(made: Judgement, names: dict[str, str], say: Speech) -> Decided:
-    """A judgement on who is who; `names` are those of marks that are known."""
+def decided(made: Judgement, view: View, key_: bytes, say: Speech) -> Decided:
+    """A judgement on who is who, the names as documents spell them."""
     sides = marks_of(made.about) or ((), ())
+    names = _spelt({mark for side in sides for mark in side}, view, key_)
     called = [next((names[mark] for mark in side if mark in names), "?") for side in sides]
     said = say(SAID[made.verdict]) if made.verdict in SAID else made.verdict
     note = plain(made.note) if made.note else None
     return Decided(made.number, plain(made.who), made.at, said, (called[0], called[1]), note)
 
 
-def names_of(view: View) -> dict[str, str]:
-    """The name of whom each mark is of."""
-    return {mark: person.name for person in view.persons for mark in person.marks}
+def _spelt(marks: set[str], view: View, key_: bytes) -> dict[str, str]:
+    """How documents spell the names that have these marks."""
+    found: dict[str, str] = {}
+    for person in view.persons:
+        if marks.isdisjoint(person.marks):
+            continue
+        for claim in person.claims:
+            mark = mark_of(claim, key_)
+            if mark in marks and claim.subject:
+                found.setdefault(mark, plain(claim.subject))
+    return found
 
 
 def called(view: View, words: str, but: str) -> list[Person]:
@@ -194,14 +200,3 @@ def _meets(name: str, wanted: Sequence[str]) -> bool:
 
 def _folded(text: str) -> str:
     return text.casefold().replace("ё", "е")
-
-
-def reason(code: str, lang: Lang) -> str:
-    """Why two may be one, in words."""
-    label = _reasons()[code]
-    return label.ru if lang == "ru" else label.en
-
-
-@cache
-def _reasons() -> dict[str, Label]:
-    return load(RULES / "names" / "reasons.yml", dict[str, Label])

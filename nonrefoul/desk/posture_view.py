@@ -82,7 +82,7 @@ class Otherwise:
     low: float
     high: float
     matters: int
-    moved: float
+    points: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +103,7 @@ def seen(posture: Posture, visit: Visit, page: int) -> Seen:
     """A posture as a page shows it, the matters that weigh most first."""
     known, say = visit.known, visit.say
     counted = part(list(enumerate(listed(posture), start=1)), page, A_PAGE)
+    visit.texts.expect(claim for _, each in counted.items for claim in each.claims)
     shown = [matter_shown(number, each, known, say) for number, each in counted.items]
     return Seen(
         posture,
@@ -197,6 +198,12 @@ def _line(account: Account, posture: Posture, say: Speech) -> Stands:
     return Stands(words, known.mean, known.low, known.high, account.matters)
 
 
+def _points(moved: float) -> str:
+    """A difference of two shares in whole hundredths, with its sign."""
+    points = round(moved * 100)
+    return f"{points:+d}".replace("-", "\N{MINUS SIGN}") if points else "0"
+
+
 def otherwise(variant: Variant, posture: Posture, say: Speech) -> Otherwise:
     """How a posture would read otherwise."""
     words = {
@@ -213,5 +220,5 @@ def otherwise(variant: Variant, posture: Posture, say: Speech) -> Otherwise:
         known.low,
         known.high,
         variant.matters,
-        variant.moved(posture),
+        _points(variant.moved(posture)),
     )

@@ -48,7 +48,7 @@ class Speech:
 
     def decimal(self, value: float) -> str:
         """A number with two places, as weights have."""
-        return format_decimal(value, "0.00", locale=self._locale)
+        return format_decimal(value, "0.00", locale=self._locale).replace("-", "\N{MINUS SIGN}")
 
     def percent(self, share: float) -> str:
         """A share from 0 to 1 as whole hundredths."""

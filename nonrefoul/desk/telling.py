@@ -29,6 +29,7 @@ class Told:
 
     id: str
     anchor: str
+    whom: str
     sentence: str
     quote: str
     event: str
@@ -54,6 +55,7 @@ def told(claim: Claim, documents: Held, say: Speech) -> Told:
     return Told(
         id=claim.id,
         anchor=anchor(claim),
+        whom=claim.subject or claim.group or "",
         sentence=sentence(claim, say.lang),
         quote=claim.quote,
         event=claim.event,

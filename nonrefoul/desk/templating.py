@@ -24,6 +24,12 @@ def template(lang: Lang, file: str) -> Template:
     return made.get_template(file)
 
 
+def spaced(text: str) -> str:
+    """As `plain`, for a part of a sentence: a blank at its ends stays."""
+    ends = (" " if text[:1].isspace() else "", " " if text[-1:].isspace() else "")
+    return plain(text).join(ends) if text.strip() else ends[0]
+
+
 @cache
 def _environment(lang: Lang) -> Environment:
     made = Environment(
@@ -39,6 +45,7 @@ def _environment(lang: Lang) -> Environment:
     made.install_gettext_translations(said.texts, newstyle=True)  # type: ignore[attr-defined]
     made.filters.update(
         plain=plain,
+        spaced=spaced,
         pieces=pieces,
         number=said.number,
         decimal=said.decimal,

@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from nonrefoul.desk.navigation import NAVIGATION
+from nonrefoul.desk.quoting import Texts
 from nonrefoul.desk.speech import Speech, speech, wanted
 from nonrefoul.desk.templating import template
 from nonrefoul.desk.work import Work
@@ -32,6 +33,7 @@ SCHEMES = ("auto", "light", "dark")
 WHO = "nonrefoul-who"
 KEYS = "nonrefoul-keys"
 LONGEST_NAME = 60
+_YEAR = 365 * 24 * 3600
 # Pages that look themselves at what was judged, document by document: they need not wait until all
 # that follows from it is worked out.
 _ON_THEIR_OWN = ("review", "judge", "undo", "reviewer", "keys", "settings")
@@ -51,6 +53,7 @@ class Visit:
     say: Speech
     scheme: str
     today: dt.date
+    texts: Texts
 
     def document(self, name: str) -> Document | None:
         """The newest version of a document with its text, by its id."""
@@ -164,7 +167,18 @@ def visit(request: Request) -> Visit:
         speech(wanted(cookies.get(LANGUAGE), accepts, state.lang)),
         scheme if scheme in SCHEMES else "auto",
         state.today(),
+        Texts(state.store),
     )
+
+
+def remember(answer: Response, cookie: str, value: str) -> None:
+    """Have the browser hold a value for a year; scripts and other sites don't get at it."""
+    answer.set_cookie(cookie, value, max_age=_YEAR, samesite="strict", httponly=True)
+
+
+def forget(answer: Response, cookie: str) -> None:
+    """Have the browser hold a value no longer."""
+    answer.delete_cookie(cookie, samesite="strict", httponly=True)
 
 
 def named(text: str) -> str:

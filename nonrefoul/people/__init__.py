@@ -5,6 +5,7 @@ from nonrefoul.people.compare import Comparison, Verdict, compare
 from nonrefoul.people.judging import DIFFERENT, SAME, about, mark_of, marks_of
 from nonrefoul.people.organisations import agencies, compare_organisations
 from nonrefoul.people.persons import officials, persons
+from nonrefoul.people.reasons import reason
 from nonrefoul.people.register import Register
 
 __all__ = [
@@ -23,4 +24,5 @@ __all__ = [
     "marks_of",
     "officials",
     "persons",
+    "reason",
 ]

@@ -5,11 +5,12 @@ from nonrefoul.posture.compute import last_told, postures
 from nonrefoul.posture.ranking import grouped, ranks
 from nonrefoul.posture.register import PostureRegister, uncollected
 from nonrefoul.posture.sensitivity import sensitivity
-from nonrefoul.posture.weights import Weights, weights
+from nonrefoul.posture.weights import Number, Weights, weights
 
 __all__ = [
     "USUAL",
     "Counting",
+    "Number",
     "PostureRegister",
     "Weights",
     "grouped",

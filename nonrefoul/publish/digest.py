@@ -110,11 +110,20 @@ def _head(told: Sequence[Claim], period: Period, sources: Sources, lang: Lang) -
         words[title].format(
             since=day_in_words(period.since, lang), until=until and day_in_words(until, lang)
         ),
-        words["draft"],
+        _draft(told, lang),
         words["caution"],
     ]
     invented = sources.invented(told)
     return "\n".join([*heads, *([invented] if invented else [])])
+
+
+def _draft(told: Sequence[Claim], lang: Lang) -> str:
+    """That it is a draft, and how far persons checked what it tells."""
+    checked = sum(claim.checked for claim in told)
+    which = (
+        "draft_checked" if told and checked == len(told) else "draft_partly" if checked else "draft"
+    )
+    return texts(lang)[which].format(checked=checked, all=len(told))
 
 
 def _section(section: Section, period: Period, sources: Sources, lang: Lang) -> Iterator[str]:

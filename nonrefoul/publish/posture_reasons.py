@@ -54,6 +54,12 @@ def reason(event: str, lang: Lang) -> str:
     return posture_texts(lang).get(f"reason_{event}", own.reason)
 
 
+def number_named(name: str, own: str, lang: Lang) -> tuple[str, str]:
+    """What a number of the method is called, and why it is that; `own` is the file's own reason."""
+    words = posture_texts(lang)
+    return words.get(f"number_{name}", ""), words.get(f"why_{name}", own)
+
+
 def weighing(matter: Matter, lang: Lang) -> Iterator[str]:
     """How the matter came to its weight: a sentence for each way that it may have ended."""
     for part in matter.parts:

@@ -13,7 +13,15 @@ from nonrefoul.reviewing.correcting import (
     correction,
     is_date,
 )
-from nonrefoul.reviewing.learning import Record, learned, learning, records, rule_of, weighed
+from nonrefoul.reviewing.learning import (
+    Record,
+    learned,
+    learning,
+    records,
+    rule_of,
+    weighed,
+    worst_first,
+)
 from nonrefoul.reviewing.opinions import (
     Opinion,
     ReviewError,
@@ -60,4 +68,5 @@ __all__ = [
     "reviewed",
     "rule_of",
     "weighed",
+    "worst_first",
 ]

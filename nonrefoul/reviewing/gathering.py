@@ -6,9 +6,19 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from nonrefoul.reviewing.matching import alike, as_right, overlap, placed, same_words, says
+from nonrefoul.reviewing.matching import (
+    alike,
+    as_right,
+    overlap,
+    placed,
+    same_words,
+    says,
+    version,
+)
 from nonrefoul.reviewing.opinions import Opinion
 from nonrefoul.words import Claim
+
+Traces = dict[str, dict[tuple[object, ...], Claim]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,26 +52,44 @@ def _groups(
     by_id: dict[str, list[Opinion]] = defaultdict(list)
     for opinion in told:
         by_id[opinion.about].append(opinion)
-    found: list[tuple[list[Opinion], Claim | None]] = []
+    found: list[tuple[list[Opinion], Claim | None, Traces]] = []
     for said in by_id.values():
-        now = _now(said, read, text)
-        for others, its in found:
-            if its is now if its or now else _on_one(others, said, text):
+        now, traces = _now(said, read, text), _traces(said)
+        for others, its, theirs in found:
+            if its is now if its or now else _on_one(theirs, traces, text):
                 others.extend(said)
+                theirs |= {event: theirs.get(event, {}) | own for event, own in traces.items()}
                 break
         else:
-            found.append((said, now))
+            found.append((said, now, traces))
+    return [(said, now) for said, now, _ in found]
+
+
+def _traces(said: Sequence[Opinion]) -> Traces:
+    """The claims that opinions remember, by event; of those that stand alike in a text only one.
+
+    Many say the same of a claim, and each repeats it whole.
+    """
+    found: Traces = defaultdict(dict)
+    for opinion in said:
+        for each in opinion.claims:
+            place = (each.start, each.end, each.quote, version(each))
+            found[each.event].setdefault((each.subject, each.group, *place), each)
     return found
 
 
 def _now(said: Sequence[Opinion], read: Sequence[Claim], text: str | None) -> Claim | None:
     """The claim that opinions are on, of those read now; None where it is read no more."""
-    found = [
-        (_likeness(remembered, each), -at, each)
-        for at, each in enumerate(read)
+    remembered = {
+        (claim, claim.confidence, version(claim)): claim
         for opinion in said
-        for remembered in opinion.claims
-        if alike(remembered, each) and same_words(remembered, each, text)
+        for claim in opinion.claims
+    }
+    found = [
+        (_likeness(one, each), -at, each)
+        for at, each in enumerate(read)
+        for one in remembered.values()
+        if alike(one, each) and same_words(one, each, text)
     ]
     return max(found, key=lambda each: each[:2])[2] if found else None
 
@@ -78,14 +106,13 @@ def _likeness(remembered: Claim, now: Claim) -> tuple[object, ...]:
     )
 
 
-def _on_one(some: Sequence[Opinion], others: Sequence[Opinion], text: str | None) -> bool:
+def _on_one(some: Traces, others: Traces, text: str | None) -> bool:
     """Whether opinions on claims that nothing is read of are on the same one."""
     return any(
         alike(one, other) and same_words(one, other, text)
-        for opinion in some
-        for one in opinion.claims
-        for its in others
-        for other in its.claims
+        for event in some.keys() & others.keys()
+        for one in some[event].values()
+        for other in others[event].values()
     )
 
 

@@ -83,6 +83,12 @@ class Record:
         return max(0.0, middle - half), min(1.0, middle + half)
 
 
+def worst_first(record: Record) -> tuple[object, ...]:
+    """To sort by: rules known to be bad before those of which too few claims were judged to say."""
+    share = 1.0 if record.share is None else record.share
+    return (record.few, record.band[1], share, record.rule)
+
+
 def rule_of(claim: Claim) -> str:
     """Under which name a claim counts: its rule's; of the network alone, with the event."""
     rule = claim.rule or "rule not told"

@@ -41,7 +41,7 @@ class EventType(Rule):
     group: Literal["origin", "host", "protection", "state", "any"]
     label: Label
     subject: tuple[Literal["person", "group", "organisation", "official", "none"], ...]
-    definition: str
+    definition: Label
 
 
 def load(path: Path, shape: type[T]) -> T:

@@ -88,10 +88,29 @@ def pending(store: Store, authority: str) -> int:
     return int(found)
 
 
+def over(store: Store, entry: int) -> Stamp | None:
+    """The first timestamp over an entry of the log that holds, checked anew.
+
+    Where none does, one that waits for its answer or failed; None where none was asked for.
+    """
+    with store.reading() as connection:
+        found: Stamp | None = None
+        for each in _stamps(connection, entry):
+            if each.checked.state is State.VERIFIED:
+                return each
+            found = found or each
+        return found
+
+
 def stamps(connection: Connection) -> Iterator[Stamp]:
     """Every timestamp, checked anew."""
-    query = select(timestamp, head.c.said).join(head).order_by(timestamp.c.number)
-    for row in connection.execute(query):
+    return _stamps(connection, 0)
+
+
+def _stamps(connection: Connection, entry: int) -> Iterator[Stamp]:
+    """Those over a head that holds an entry, or more."""
+    query = select(timestamp, head.c.said).join(head).where(timestamp.c.size > entry)
+    for row in connection.execute(query.order_by(timestamp.c.number)):
         checked = check(row.said, int(row.nonce), row.response, row.roots)
         yield Stamp(row.number, row.size, row.authority, checked)
 

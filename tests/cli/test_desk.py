@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from nonrefoul.cli import app, desk_home
+from nonrefoul.cli import app
 from nonrefoul.desk import serving
 from nonrefoul.desk.serving import PORT, PortError, Wish, listening, port_of
 from nonrefoul.store import Store, documents, open_store
@@ -56,11 +56,11 @@ def test_without_a_database_it_says_how_to_begin(tmp_path: Path) -> None:
 
 
 def test_the_demonstration_stays_out_of_the_persons_own_database(
-    tmp_path: Path, wishes: list[tuple[Store, Wish]], monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, wishes: list[tuple[Store, Wish]]
 ) -> None:
-    own, demo = tmp_path / "own", tmp_path / "demo"
+    """Where the environment names the person's own folder, the samples stand beside it."""
+    own, demo = tmp_path / "own", tmp_path / "own-demo"
     open_store(own)
-    monkeypatch.setattr(desk_home, "demo_home", lambda: demo)
     result = CliRunner().invoke(app, ["desk", "--demo"], env={"NONREFOUL_HOME": str(own)})
     assert result.exit_code == 0
     assert wishes[0][0].home == demo

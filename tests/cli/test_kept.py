@@ -146,7 +146,10 @@ def test_an_answer_that_does_not_hold_has_failed(home: Path, authority: Path) ->
     replayed = answered(authority, stamping.begin(store, URL)[1])
     assert asked(replayed).checked.why == "Nonce mismatch"
     assert asked(b"no answer").wrong
-    assert asked(None).checked.state is State.VERIFIED
+    sent = asked(None)
+    assert sent.checked.state is State.VERIFIED
+    assert stamping.over(store, 0) == sent, "of all over an entry the first that holds"
+    assert stamping.over(store, sent.size) is None
     assert asked(None, trusted=None).checked.state is State.PENDING
 
 

@@ -30,7 +30,9 @@ def test_the_bench_would_see_what_was_lost_overrun_or_told_wrongly(own: Store) -
         assert judge(own, *about, "Вера") == number
     told.kept = {1: ("Вера", "reject", 0), 2: ("Вера", "reject", 0), 3: ("Вера", "reject", 2)}
     told.answers["POST 500"] = 1
+    told.troubles = ["TimeoutError"]
     wrong = " ".join(bench_reviewers._wrong(own.home, [told]))
     assert "answers were POST 500" in wrong
+    assert "no answer came: TimeoutError" in wrong
     assert "told but not kept: [3]" in wrong
     assert "judgement 2 was made over 1, unseen" in wrong

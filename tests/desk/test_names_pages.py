@@ -43,8 +43,11 @@ def test_two_are_joined_and_that_is_taken_back(vera: Reviewer, own: Store) -> No
     assert (called(own, BARE), last(own).note) == ([], "адвокат знает обоих")
     page = vera.see(answer.headers["location"])
     assert "No pair is unsure" in page
-    vera.send(vera.form(page, "/names/take-back", "number"), "/names/take-back")
+    back = vera.send(vera.form(page, "/names/take-back", "number"), "/names/take-back")
     assert len(called(own, BARE)) == 1
+    said = vera.see(back.headers["location"])
+    assert "Taken back:" in said
+    assert f"{FULL} = {BARE}? one person" in said or f"{BARE} = {FULL}? one person" in said
     assert verdicts(own) == [("Вера", "same"), ("Вера", "taken")]
     assert "1 pair is unsure" in vera.see("/names")
 
@@ -123,12 +126,15 @@ def test_an_alert_is_set_aside_with_a_reason_and_brought_back(vera: Reviewer, ow
     assert path in vera.see(case)
     form = vera.form(vera.see(path), "/alerts/set-aside")
     assert vera.send(form, "/alerts/set-aside", because=" ").status_code == 422
-    assert vera.send(form, "/alerts/set-aside", because="семья просит").status_code == 303
+    answer = vera.send(form, "/alerts/set-aside", because="семья просит")
+    assert answer.status_code == 303
+    assert "Kept: alert set aside" in vera.see(answer.headers["location"])
     assert last(own).verdict.split()[0] == DISMISSED
     page = vera.see(case)
     assert "семья просит" in page
     assert path not in page
-    vera.send(vera.form(page, "/names/take-back", "number"), "/names/take-back")
+    back = vera.send(vera.form(page, "/names/take-back", "number"), "/names/take-back")
+    assert "Taken back: alert set aside" in vera.see(back.headers["location"])
     assert path in vera.see(case)
 
 

@@ -15,7 +15,7 @@ from nonrefoul.desk.door import Door
 from nonrefoul.desk.pages.today import FIRST, last_visit
 from nonrefoul.knowing import View
 from nonrefoul.publish import plot_style
-from nonrefoul.store import open_store
+from nonrefoul.store import Store, open_store, stamping
 
 NOW = dt.datetime(2026, 3, 5, 12, tzinfo=dt.UTC)
 TAG = re.compile(r"<[^>]+>")
@@ -50,8 +50,24 @@ def test_today_has_every_host_on_the_map_and_in_the_table(client: TestClient) ->
 
 
 def test_today_shows_what_came_in(client: TestClient) -> None:
-    assert "sample-18" in words(client.get("/").text)
-    assert "sample-18" in words(client.get("/").text), "the same visit goes on"
+    page = client.get("/").text
+    assert "/document/sample-18" in page
+    assert "На юге Кыргызстана ждут" in words(page), "a document without a title by its words"
+    assert "/document/sample-18" in client.get("/").text, "the same visit goes on"
+
+
+def test_all_that_came_in_is_listed_a_page_at_a_time(client: TestClient) -> None:
+    page = client.get("/came").text
+    assert page.count('href="/document/sample-') == 18
+    assert 'rel="next"' not in page
+    assert "Nothing." in words(client.get(f"/came?since={1 << 40}").text)
+    assert "Nothing." in words(client.get("/came?page=2").text)
+
+
+def test_a_quote_stands_in_its_sentence(client: TestClient, known: View) -> None:
+    case = next(e for e in known.cases if any(c.document == "sample-02" for c in e.timeline))
+    page = client.get(f"/case/{case.id}").text
+    assert '<span class="quiet">В </span><span class="quote">Бишкеке пропал' in page
 
 
 @pytest.mark.parametrize(
@@ -94,6 +110,21 @@ def test_a_document_shows_its_text_with_the_words_of_each_claim(
         assert claim.quote in marked or claim.quote in page
         assert f'id="claim-{claim.id[:12]}"' in page
     assert "as it was kept, checked just now" in words(page)
+
+
+def test_from_a_documents_claim_a_link_leads_to_its_case(client: TestClient, known: View) -> None:
+    page = client.get("/document/sample-02").text
+    case = next(e for e in known.cases if any(c.document == "sample-02" for c in e.timeline))
+    assert f'href="/case/{case.id}"' in page
+
+
+def test_a_document_says_where_its_timestamp_stands(own: Store, door: Door) -> None:
+    client = inside(desk(own, door), door)
+    assert "none was asked for" in words(client.get("/document/sample-02").text)
+    stamping.begin(own, "https://tsa.example.org/<b>")
+    page = words(client.get("/document/sample-02").text)
+    assert "asked for, not vouched for yet" in page
+    assert "<b>" not in page
 
 
 def test_a_state_leads_down_to_every_claim_that_counts(client: TestClient, known: View) -> None:

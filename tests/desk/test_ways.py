@@ -13,13 +13,12 @@ from nonrefoul.desk.door import Door
 
 
 def test_from_an_alert_to_its_case_and_the_words_in_the_document(page: Page) -> None:
-    alert = page.locator(".alerts a").first
-    name = alert.inner_text()
-    alert.click()
+    name = page.locator(".alerts .name").first.inner_text()
+    page.locator(".alerts ul a").first.click()
     expect(page.locator("h1")).to_have_text(name)
     rests = page.locator(".suspicion details").first
     rests.locator("summary").click()
-    quote = rests.locator("blockquote").first.inner_text()
+    quote = rests.locator("blockquote .quote").first.inner_text()
     rests.locator(".where a").first.click()
     expect(page.locator(".here:target ~ mark").first).to_contain_text(quote)
 

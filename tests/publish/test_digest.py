@@ -28,6 +28,8 @@ from nonrefoul.words import (
     Norm,
     Person,
     Posture,
+    Review,
+    ReviewVerdict,
     SubjectKind,
     Verified,
 )
@@ -101,6 +103,22 @@ def test_the_head_says_what_this_is_and_what_it_covers() -> None:
     assert "ЧЕРНОВИК" in head
     assert "Прочитано машиной" in head
     assert "к публикации не разрешено" in head
+
+
+def test_the_head_says_how_far_persons_checked_it() -> None:
+    at = dt.datetime(2031, 5, 20, tzinfo=dt.UTC)
+    of_one = Review(ReviewVerdict.CONFIRMED, ("Вера",), at, (1,))
+    disputed = Review(ReviewVerdict.DISPUTED, ("Вера", "Юлий"), at, (1, 2))
+    read = claim("released")
+    checked, apart = (replace(claim(), review=each) for each in (of_one, disputed))
+    assert "человеком не проверено" in written(case(read, apart))
+    partly = written(case(checked, read))
+    assert "сообщений здесь 2, человеком проверено, что источник так и говорит: 1" in partly
+    assert "человеком не проверено" not in partly
+    assert "не проверено" in partly
+    whole = written(case(checked))
+    assert "Человеком проверено" in whole
+    assert "К публикации не разрешено" in whole
     english = written(case(claim()), lang="en")
     assert "1 May 2031 to 20 May 2031" in english
     assert "DRAFT" in english

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_postures import claim, matter, posture, postures
 
-from nonrefoul.publish.posture_reasons import reason, weighing
+from nonrefoul.posture import Number, weights
+from nonrefoul.publish.posture_reasons import number_named, reason, weighing
 from nonrefoul.publish.posture_sentences import exposed, limits, misleading, steps, summary
 from nonrefoul.publish.posture_words import counted, posture_texts
 from nonrefoul.rules import RULES
@@ -19,11 +20,9 @@ from nonrefoul.rules.states import Lang
 from nonrefoul.words import Balance, Direction, Modality, Posture, Variant
 
 # Russian counts in three forms, English in two; English reasons stand in posture.yml.
-ONLY_RUSSIAN = re.compile(r"count_\w+_few|reason_\w+")
-WEIGHED = [
-    each["event"]
-    for each in yaml.safe_load((RULES / "posture.yml").read_text("utf-8"))["outcomes"]
-    if each["gravity"]
+ONLY_RUSSIAN = re.compile(r"count_\w+_few|reason_\w+|why_\w+")
+EVENTS = [
+    each["event"] for each in yaml.safe_load((RULES / "posture.yml").read_text("utf-8"))["outcomes"]
 ]
 
 
@@ -35,10 +34,25 @@ def test_both_languages_say_the_same_things() -> None:
         assert braces[1] <= braces[0] | {"month_number", "number"}, key
 
 
-@pytest.mark.parametrize("event", WEIGHED)
+@pytest.mark.parametrize("event", EVENTS)
 def test_every_weight_has_its_reason_in_russian_too(event: str) -> None:
     assert re.search("[а-я]", reason(event, "ru"))
     assert reason(event, "en").endswith(".")
+
+
+def test_every_number_of_the_method_is_named_and_has_its_reason_in_both_languages() -> None:
+    found = weights()
+    numbers = {f"reading_{name}" for name in type(found.readings).model_fields}
+    numbers |= {
+        name for name in type(found).model_fields if isinstance(getattr(found, name), Number)
+    }
+    for name in numbers:
+        called, why = number_named(name, "the file's own", "ru")
+        assert re.search("[а-я]", called)
+        assert re.search("[а-я]", why)
+        assert number_named(name, "the file's own", "en")[0]
+    for modality in found.certainty:
+        assert re.search("[а-я]", number_named(f"certainty_{modality.value}", "", "ru")[1])
 
 
 @settings(max_examples=40)

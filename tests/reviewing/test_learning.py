@@ -18,6 +18,7 @@ from nonrefoul.reviewing import (
     records,
     rejected,
     reviewed,
+    worst_first,
 )
 from nonrefoul.words import Claim, Judgement, Modality, SubjectKind
 
@@ -89,6 +90,13 @@ def test_the_band_of_a_share_is_wilsons() -> None:
     assert Record("held").band == (0.0, 1.0)
     assert Record("held").share is None
     assert Record("held", confirmed=4).few
+
+
+def test_rules_known_to_be_bad_come_first_and_those_nobody_judged_in_earnest_last() -> None:
+    bad, good = Record("bad", rejected=9), Record("good", confirmed=9)
+    once, disputed = Record("once", confirmed=1), Record("disputed")
+    found = sorted((disputed, once, good, bad), key=worst_first)
+    assert [each.rule for each in found] == ["bad", "good", "disputed", "once"]
 
 
 def test_of_the_network_alone_the_record_is_by_event() -> None:

@@ -6,8 +6,10 @@
 from nonrefoul.desk.pages import (
     agreement,
     alerts,
+    came,
     case,
     cases,
+    clocks,
     document,
     method,
     names,
@@ -24,7 +26,9 @@ from nonrefoul.desk.pages import (
 
 PAGES = (
     today,
+    came,
     cases,
+    clocks,
     case,
     document,
     state,

@@ -58,6 +58,7 @@ def show(visit: Asked, page: Annotated[int, Query(ge=1)] = 1) -> Response:
         for each in visit.once("agreement", agreed)
     ]
     found = part(visit.once("differing", lambda view: list(differing(view))), page, A_PAGE)
+    visit.texts.expect(claim for claim, _ in found.items)
     disputes = [dispute(claim, said, visit) for claim, said in found.items]
     return visit.page(
         "agreement.html",

@@ -50,12 +50,12 @@ def set_aside(visit: Asked, typed: Typed) -> Response:
         return _page(visit, found, because, HTTPStatus.CONFLICT, changed)
     try:
         unseen = Since(seen.upto, lambda root, _made: root == found.id)
-        store.decide(visit.store, found.id, dismissal(found), visit.who, because, unseen)
+        made = store.decide(visit.store, found.id, dismissal(found), visit.who, because, unseen)
     except MeanwhileError:
         changed = visit.say("Somebody judged it while you looked; your reason is kept below.")
         return _page(visit, found, because, HTTPStatus.CONFLICT, changed)
     visit.refresh()
-    return visit.go(visit.url("case", id=case.id))
+    return visit.go(f"{visit.url('case', id=case.id)}?made={made.number}")
 
 
 def shown(alert: Alert, upto: int) -> Seen:

@@ -10,6 +10,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
+from nonrefoul.desk.done import done
 from nonrefoul.desk.naming import date_in_words, state_of
 from nonrefoul.desk.paging import Part, part
 from nonrefoul.desk.speech import Speech
@@ -120,8 +121,9 @@ def show(
     case = visit.known.case(id)
     if case is None:
         raise not_there()
+    visit.texts.expect(case.timeline)
     found = shown(case, visit.known, visit.say, visit.today, (page, documents))
-    return visit.page("case.html", case=found)
+    return visit.page("case.html", case=found, done=done(visit))
 
 
 def shown(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Annotated
@@ -16,7 +16,9 @@ from nonrefoul.desk.paging import Part, part
 from nonrefoul.desk.telling import Told, told
 from nonrefoul.desk.visit import Asked, Visit, not_there
 from nonrefoul.evidence.frames import FrameError
+from nonrefoul.knowing import View
 from nonrefoul.store.provenance import Check, Version, check, original, provenance
+from nonrefoul.store.stamping import Stamp, over
 from nonrefoul.texts import Change, changes, tricks
 from nonrefoul.texts import told as explained
 from nonrefoul.words import Document
@@ -29,13 +31,14 @@ SANDBOX = "default-src 'none'; sandbox"
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """A version, whether it is as it was kept, its file's name, and what it changed.
+    """A version, whether it is as it was kept, a timestamp over it, its file, what it changed.
 
     `to_compare` is where it was not compared with the one before, being long.
     """
 
     version: Version
     check: Check
+    stamp: Stamp | None
     file: str
     changed: tuple[Change, ...]
     to_compare: bool
@@ -52,7 +55,10 @@ class Copy:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """All that the page shows. `hidden` explains each kind of trick that its text plays."""
+    """All that the page shows.
+
+    `hidden` explains each kind of trick that its text plays; `cases` are those that claims are in.
+    """
 
     document: Document
     pieces: tuple[Piece, ...]
@@ -62,6 +68,7 @@ class Shown:
     proofs: Part[Proof]
     copies: tuple[Copy, ...]
     hidden: tuple[str, ...]
+    cases: Mapping[str, str]
 
 
 @router.get("/document/{id:path}", name="document")
@@ -113,7 +120,13 @@ def shown(
         proofs(versions, visit, page, changed),
         tuple(copies(newest.id, visit)),
         tuple(hidden(newest.text, visit)),
+        visit.once("cases by claim", _cases),
     )
+
+
+def _cases(known: View) -> Mapping[str, str]:
+    """The case that each claim is in."""
+    return {claim.id: case.id for case in known.cases for claim in case.timeline}
 
 
 def proofs(
@@ -135,7 +148,9 @@ def _proof(each: Version, before: Version | None, visit: Visit, changed: int | N
     wanted = each.number == changed or len(old) + len(new) <= AT_ONCE
     told = changes(old, new) if before and wanted else ()
     file = file_name(each.document, each.number)
-    return Proof(each, check(visit.store, each), file, told, before is not None and not wanted)
+    to_compare = before is not None and not wanted
+    stamp = over(visit.store, each.entry)
+    return Proof(each, check(visit.store, each), stamp, file, told, to_compare)
 
 
 def copies(name: str, visit: Visit) -> Iterator[Copy]:

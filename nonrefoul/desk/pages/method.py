@@ -10,38 +10,26 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from nonrefoul.desk.lawyering import Article, article
+from nonrefoul.desk.naming import EVENT_GROUPS, modality_label
 from nonrefoul.desk.speech import N_, Speech
 from nonrefoul.desk.visit import Asked, not_there
-from nonrefoul.posture import weights
+from nonrefoul.posture import Number, weights
+from nonrefoul.publish.posture_reasons import number_named, reason
+from nonrefoul.publish.wording import raised
 from nonrefoul.reading.frames import Example, Frame, families
 from nonrefoul.reviewing import Record
-from nonrefoul.rules import EventType, events
+from nonrefoul.rules import EventType, Rule, events
 from nonrefoul.rules.alarms import AlertKind, alert_kinds
 from nonrefoul.rules.axes import Axis, ClockKind, axes, clock_kinds, in_language
 from nonrefoul.rules.law import Treaty, state_laws, treaties
-from nonrefoul.words import Modality, Side
+from nonrefoul.words import Side
 
 router = APIRouter()
 
-GROUPS = {
-    "origin": N_("What the origin state does"),
-    "host": N_("What the host state does"),
-    "protection": N_("Protection"),
-    "state": N_("Conduct and policy of states"),
-    "any": N_("Of either state"),
-}
 SIDES = {
     Side.AGAINST: N_("against them"),
     Side.IN_FAVOUR: N_("for them"),
     Side.NONE: N_("does not count"),
-}
-MODALITIES = {
-    Modality.ASSERTED: N_("stated by the document itself"),
-    Modality.REPORTED: N_("given as somebody's word"),
-    Modality.SUSPECTED: N_("suspected"),
-    Modality.EXPECTED: N_("ahead, threatened or asked for"),
-    Modality.NEGATED: N_("said not to have happened"),
-    Modality.DENIED: N_("denied by somebody"),
 }
 
 
@@ -120,7 +108,8 @@ def show(visit: Asked) -> Response:
         "method.html",
         groups=tuple(groups(say)),
         certain=tuple(certain(say)),
-        figures=tuple(figures()),
+        readings=tuple(readings(say)),
+        figures=tuple(figures(say)),
         alerts=tuple(_alert(each, say) for each in alert_kinds().values()),
         clocks=tuple(_clock(each, say) for each in clock_kinds().values()),
         scales=tuple(_scale(each, say) for each in axes().values()),
@@ -137,7 +126,8 @@ def event(visit: Asked, code: str) -> Response:
     outcome = weights().by_event.get(code)
     rules = tuple(_reads(each, visit.known.records) for each in _frames().get(code, ()))
     shown = _kind(kind, visit.say)
-    return visit.page("event.html", kind=shown, outcome=outcome, rules=rules)
+    why = reason(code, visit.say.lang) if outcome else ""
+    return visit.page("event.html", kind=shown, why=why, rules=rules)
 
 
 @router.get("/method/law", name="law")
@@ -150,7 +140,7 @@ def law(visit: Asked) -> Response:
 
 def groups(say: Speech) -> Iterator[Group]:
     """The event types, those that belong together in one place."""
-    for code, name in GROUPS.items():
+    for code, name in EVENT_GROUPS.items():
         kinds = tuple(_kind(each, say) for each in events().values() if each.group == code)
         if kinds:
             yield Group(say(name), kinds)
@@ -159,16 +149,26 @@ def groups(say: Speech) -> Iterator[Group]:
 def certain(say: Speech) -> Iterator[Figure]:
     """How much a claim counts by how its document gives it."""
     for modality, number in weights().certainty.items():
-        yield Figure(say(MODALITIES[modality]), number.value, number.reason)
+        _, why = number_named(f"certainty_{modality.value}", number.reason, say.lang)
+        yield Figure(modality_label(modality, say), number.value, why)
 
 
-def figures() -> Iterator[Figure]:
+def readings(say: Speech) -> Iterator[Figure]:
+    """How far a reading is trusted where its own figure does not say it."""
+    yield from _numbers(weights().readings, "reading_", say)
+
+
+def figures(say: Speech) -> Iterator[Figure]:
     """The other numbers of the method."""
-    found = weights()
-    for name in type(found).model_fields:
-        number = getattr(found, name)
-        if hasattr(number, "value") and hasattr(number, "reason"):
-            yield Figure(name.replace("_", " "), number.value, number.reason)
+    yield from _numbers(weights(), "", say)
+
+
+def _numbers(rule: Rule, prefix: str, say: Speech) -> Iterator[Figure]:
+    for name in type(rule).model_fields:
+        number = getattr(rule, name)
+        if isinstance(number, Number):
+            called, why = number_named(prefix + name, number.reason, say.lang)
+            yield Figure(raised(called), number.value, why)
 
 
 def _kind(kind: EventType, say: Speech) -> Kind:
@@ -176,7 +176,7 @@ def _kind(kind: EventType, say: Speech) -> Kind:
     return Kind(
         kind.code,
         in_language(kind.label, say.lang),
-        kind.definition,
+        in_language(kind.definition, say.lang),
         say(SIDES[outcome.side]) if outcome else "",
         outcome.gravity if outcome else 0.0,
         len(_frames().get(kind.code, ())),
@@ -206,16 +206,17 @@ def _reads(frame: Frame, known: Mapping[str, Record]) -> Reads:
 
 
 def _alert(kind: AlertKind, say: Speech) -> Named:
-    return Named(in_language(kind.label, say.lang), in_language(kind.text, say.lang), kind.severity)
+    called, says = in_language(kind.label, say.lang), in_language(kind.text, say.lang)
+    return Named(raised(called), says, kind.severity)
 
 
 def _clock(kind: ClockKind, say: Speech) -> Named:
-    return Named(in_language(kind.label, say.lang), in_language(kind.says, say.lang))
+    return Named(raised(in_language(kind.label, say.lang)), in_language(kind.says, say.lang))
 
 
 def _scale(axis: Axis, say: Speech) -> Scale:
     states = tuple(in_language(each.label, say.lang) for each in axis.states)
-    return Scale(in_language(axis.label, say.lang), states)
+    return Scale(raised(in_language(axis.label, say.lang)), states)
 
 
 def _pact(treaty: Treaty, say: Speech) -> Pact:

@@ -12,6 +12,7 @@ from starlette.responses import Response
 
 from nonrefoul import store
 from nonrefoul.desk import pairing
+from nonrefoul.desk.done import done
 from nonrefoul.desk.facing import Seen
 from nonrefoul.desk.heard import on_names, untouched
 from nonrefoul.desk.pairing import SAID
@@ -139,16 +140,20 @@ def _pair_page(
     view, upto = work.current()
     found = pairing.pairs(view)
     now = pairing.behind(found, after)
+    shown = pairing.pair(now, upto, view, say) if now else None
+    if shown:
+        visit.texts.expect((*shown.one.claims, *shown.other.claims))
     made = work.heard.last_of(visit.who, on_names)
     return visit.page(
         "names.html",
         status,
-        pair=pairing.pair(now, upto, view, say) if now else None,
+        pair=shown,
         count=len(found),
         after=after,
         notice=notice,
         because=(typed or {}).get("because", ""),
-        last=pairing.decided(made, pairing.names_of(view), say) if made else None,
+        last=pairing.decided(made, view, visit.store.key, say) if made else None,
+        done=done(visit, kept=False),
     )
 
 
@@ -166,17 +171,19 @@ def _person_page(
     others = pairing.called(view, q, whose.id)[:_FOUND]
     doubtful = [each for doubt in whose.doubts if (each := view.person(doubt.other))]
     shown = [*doubtful, *(each for each in others if each not in doubtful)] if not q else others
-    names = pairing.names_of(view)
+    key = visit.store.key
+    visit.texts.expect(whose.claims)
     return visit.page(
         "person_names.html",
         status,
         person=whose,
-        mentions=tuple(pairing.mentions(whose, visit.store.key, view, say)),
+        mentions=tuple(pairing.mentions(whose, key, view, say)),
         seen=pairing.seen(whose, whose, upto),
         others=[(pairing.side(e, view, say), pairing.seen(whose, e, upto)) for e in shown],
-        decided=[pairing.decided(each, names, say) for each in work.heard.on_persons(whose.marks)],
+        decided=[pairing.decided(e, view, key, say) for e in work.heard.on_persons(whose.marks)],
         cases=view.cases_of_person(whose.id),
         notice=notice,
+        done=done(visit),
         typed=typed or {},
         q=q,
         same=SAME,

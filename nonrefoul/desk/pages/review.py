@@ -15,6 +15,7 @@ from starlette.responses import Response
 from nonrefoul import store
 from nonrefoul.desk import claim_form, judging
 from nonrefoul.desk.claim_form import UnclearError, Written
+from nonrefoul.desk.done import done
 from nonrefoul.desk.facing import Face, Seen, faces, since
 from nonrefoul.desk.heard import on_claims, untouched
 from nonrefoul.desk.judging import Ballot, ChangedError
@@ -180,6 +181,7 @@ def _page(
         count=len(waiting),
         choices=filter_choices(order.kinds, visit.say),
         last=last(visit.work.heard.last_of(reader.who, on_claims), visit.say),
+        done=done(visit, kept=False),
         two=reader.two,
         ways={
             name: Place(place.filters, document=each).query if each else ""

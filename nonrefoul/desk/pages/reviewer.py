@@ -9,12 +9,10 @@ from fastapi import APIRouter, Form
 from starlette.responses import Response
 
 from nonrefoul import store
-from nonrefoul.desk.visit import KEYS, WHO, Asked, local, named
+from nonrefoul.desk.visit import KEYS, WHO, Asked, forget, local, named, remember
 from nonrefoul.desk.work import BY_TWO, ONE, TWO
 
 router = APIRouter()
-
-_YEAR = 365 * 24 * 3600
 
 Back = Annotated[str, Form()]
 
@@ -31,9 +29,9 @@ def reviewer(visit: Asked, who: Annotated[str, Form()] = "", back: Back = "/") -
     answer = visit.go(local(back))
     name = quote(named(who))
     if name:
-        answer.set_cookie(WHO, name, max_age=_YEAR, samesite="strict", httponly=True)
+        remember(answer, WHO, name)
     else:
-        answer.delete_cookie(WHO, samesite="strict", httponly=True)
+        forget(answer, WHO)
     return answer
 
 
@@ -41,8 +39,7 @@ def reviewer(visit: Asked, who: Annotated[str, Form()] = "", back: Back = "/") -
 def keys(visit: Asked, keys: Annotated[str, Form()] = "on", back: Back = "/") -> Response:
     """Turn single keys on or off in this browser, and go back."""
     answer = visit.go(local(back))
-    told = "off" if keys == "off" else "on"
-    answer.set_cookie(KEYS, told, max_age=_YEAR, samesite="strict", httponly=True)
+    remember(answer, KEYS, "off" if keys == "off" else "on")
     return answer
 
 

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from nonrefoul.desk.paging import part
 from nonrefoul.desk.visit import Asked
-from nonrefoul.reviewing import Record
+from nonrefoul.reviewing import worst_first
 
 router = APIRouter()
 
@@ -19,10 +19,5 @@ A_PAGE = 100
 @router.get("/rules", name="rule_records")
 def show(visit: Asked, page: Annotated[int, Query(ge=1)] = 1) -> Response:
     """The page."""
-    found = sorted(visit.known.records.values(), key=worst)
+    found = sorted(visit.known.records.values(), key=worst_first)
     return visit.page("rule_records.html", part=part(found, page, A_PAGE))
-
-
-def worst(record: Record) -> tuple[object, ...]:
-    """Rules that are known to be bad before those of which too few claims were judged to say."""
-    return (record.few, record.band[1], record.share, record.rule)

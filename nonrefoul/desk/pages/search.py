@@ -10,7 +10,7 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from nonrefoul.desk.asking import Form, fits, form
-from nonrefoul.desk.naming import event_label
+from nonrefoul.desk.naming import event_label, modality_label
 from nonrefoul.desk.paging import Part
 from nonrefoul.desk.searching import Searching
 from nonrefoul.desk.speech import Speech
@@ -131,18 +131,6 @@ def offered(choices: Choices, said: Form, say: Speech) -> Offered:
         tuple((each.value, modality_label(each, say)) for each in Modality),
         _named(_with(choices.sources, said.asked.source), plain),
     )
-
-
-def modality_label(modality: Modality, say: Speech) -> str:
-    """What a document does when it tells something so."""
-    return {
-        Modality.ASSERTED: say("stated"),
-        Modality.REPORTED: say("reported as somebody's word"),
-        Modality.SUSPECTED: say("suspected"),
-        Modality.EXPECTED: say("expected or threatened"),
-        Modality.NEGATED: say("said not to have happened"),
-        Modality.DENIED: say("denied by somebody"),
-    }[modality]
 
 
 def _named(values: tuple[str, ...], called: Callable[[str], str]) -> tuple[Choice, ...]:

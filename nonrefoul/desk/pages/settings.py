@@ -8,11 +8,9 @@ from fastapi import APIRouter, Form
 from starlette.responses import Response
 
 from nonrefoul.desk.speech import LANGUAGES
-from nonrefoul.desk.visit import LANGUAGE, SCHEME, SCHEMES, Asked, local
+from nonrefoul.desk.visit import LANGUAGE, SCHEME, SCHEMES, Asked, local, remember
 
 router = APIRouter()
-
-_YEAR = 365 * 24 * 3600
 
 
 @router.post("/settings", name="settings")
@@ -26,5 +24,5 @@ def settings(
     answer = visit.go(local(back))
     for cookie, value, known in ((LANGUAGE, lang, LANGUAGES), (SCHEME, scheme, SCHEMES)):
         if value in known:
-            answer.set_cookie(cookie, value, max_age=_YEAR, samesite="strict", httponly=True)
+            remember(answer, cookie, value)
     return answer

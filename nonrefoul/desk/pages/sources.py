@@ -71,6 +71,7 @@ def show_one(
     if speaker is None:
         raise not_there()
     found = part(speaker.documents, page, DOCUMENTS)
+    visit.texts.expect_documents(found.items)
     copying = {
         each.name: each.copied[speaker.name]
         for each in every.values()

@@ -137,5 +137,6 @@ def _told(claims: Sequence[Claim], visit: Visit) -> tuple[Told, ...]:
         document = documents.get(claim.document)
         return (document and document.published) or dt.date.min
 
-    newest = sorted(claims, key=day, reverse=True)
-    return tuple(told_once(newest[:A_PAGE], documents, visit.say))
+    newest = sorted(claims, key=day, reverse=True)[:A_PAGE]
+    visit.texts.expect(newest)
+    return tuple(told_once(newest, documents, visit.say))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice, takewhile
+from itertools import islice
 from typing import Annotated
 
 from fastapi import APIRouter, Query
@@ -15,58 +15,44 @@ from starlette.responses import Response
 from nonrefoul import store
 from nonrefoul.desk.atlas import Placed, Sheet, sheet
 from nonrefoul.desk.directions import Heading, changed, heading
-from nonrefoul.desk.naming import alert_label, due_words
+from nonrefoul.desk.naming import alert_label
+from nonrefoul.desk.pages.came import came
+from nonrefoul.desk.pages.clocks import Clocks, clocks, ends
 from nonrefoul.desk.speech import Speech
-from nonrefoul.desk.visit import Asked, Visit
-from nonrefoul.knowing import View
-from nonrefoul.publish.wording import raised
-from nonrefoul.rules.axes import clock_label
+from nonrefoul.desk.visit import Asked, Visit, remember
+from nonrefoul.knowing import Running, View
 from nonrefoul.store import Source
-from nonrefoul.store.arrivals import Arrival, arrivals
+from nonrefoul.store.arrivals import arrivals
 from nonrefoul.words import Alert, Posture
 
 router = APIRouter()
 
-ALERTS, CLOCKS, ARRIVALS = 15, 12, 8
-SOON = dt.timedelta(days=30)
+ALERTS, CLOCKS, PAST, ARRIVALS = 15, 12, 5, 8
+SOON, LATELY = dt.timedelta(days=30), dt.timedelta(days=90)
 # A visit is over when no page was asked for so long; then what came since counts as new.
 VISIT = dt.timedelta(minutes=30)
 FIRST = dt.timedelta(days=7)
 SEEN = "nonrefoul-seen"
-_YEAR = 365 * 24 * 3600
 
 
 @dataclass(frozen=True, slots=True)
-class Warned:
+class Suspected:
     """An alert as a list shows it."""
 
     id: str
     label: str
     severity: int
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """A case with the alerts on it, the gravest first."""
+
     case: str
     name: str
     host: str | None
     origin: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Ends:
-    """A clock that runs out soon, or has."""
-
-    label: str
-    due: str
-    passed: bool
-    case: str
-    name: str
-    host: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Came:
-    """A document that came in, and how many claims were read in it."""
-
-    arrival: Arrival
-    claims: int
+    alerts: tuple[Suspected, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,51 +84,52 @@ def show(visit: Asked, origin: Annotated[str, Query(max_length=2)] = "") -> Resp
     """The page."""
     known, say = visit.known, visit.say
     since, cookie = last_visit(visit.request.cookies.get(SEEN, ""), dt.datetime.now(dt.UTC))
-    came = arrivals(visit.store, since, ARRIVALS + 1)
-    clocks = tuple(islice(soon(visit), CLOCKS))
+    arrived = arrivals(visit.store, since, ARRIVALS + 1)
+    visit.texts.expect_documents(each.id for each in arrived[:ARRIVALS])
+    running = clocks(visit)
+    soon = tuple(islice(running.until(visit.today + SOON), CLOCKS))
+    past = tuple(islice(lately(running, visit.today), PAST))
     answer = visit.page(
         "today.html",
-        alerts=tuple(warned(each, known, say) for each in known.alerts[:ALERTS]),
+        warned=tuple(warned(known.alerts[:ALERTS], known, say)),
         count=len(known.alerts),
-        clocks=clocks,
-        running=len(known.clocks) - len(clocks),
+        left=len(known.alerts[ALERTS:]),
+        clocks=tuple(ends(each, say) for each in soon),
+        past=tuple(ends(each, say) for each in past),
+        running=len(known.clocks) - len(soon) - len(past),
         since=since,
-        came=tuple(Came(each, len(known.claims_of(each.id))) for each in came[:ARRIVALS]),
-        more=len(came) > ARRIVALS,
+        came=tuple(came(arrived[:ARRIVALS], known)),
+        more=len(arrived) > ARRIVALS,
         failed=tuple(failing(visit)),
         world=world(known, origin, say),
         documents=len(known.documents),
     )
-    answer.set_cookie(SEEN, cookie, max_age=_YEAR, samesite="strict", httponly=True)
+    remember(answer, SEEN, cookie)
     return answer
 
 
-def warned(alert: Alert, known: View, say: Speech) -> Warned:
-    """An alert as a line."""
-    case = known.case(alert.case)
-    name = case.person.name if case else say("person not named")
-    label = alert_label(alert.code, say)
-    return Warned(alert.id, label, alert.severity, alert.case, name, alert.host, alert.origin)
+def warned(alerts: Iterable[Alert], known: View, say: Speech) -> Iterator[Warned]:
+    """Alerts case by case, those with the gravest and the most of them first."""
+    by_case: dict[str, list[Alert]] = {}
+    for each in alerts:
+        by_case.setdefault(each.case, []).append(each)
+
+    def gravity(found: tuple[str, list[Alert]]) -> list[int]:
+        return [each.severity for each in found[1]]
+
+    for identity, found in sorted(by_case.items(), key=gravity, reverse=True):
+        case, first = known.case(identity), found[0]
+        name = case.person.name if case else say("person not named")
+        told = (Suspected(each.id, alert_label(each.code, say), each.severity) for each in found)
+        yield Warned(identity, name, first.host, first.origin, tuple(told))
 
 
-def soon(visit: Visit) -> Iterator[Ends]:
-    """The clocks that run out soon or have, the first due first."""
-    horizon = visit.today + SOON
-    due = takewhile(
-        lambda each: each.clock.first_due is not None and each.clock.first_due <= horizon,
-        visit.known.clocks,
-    )
-    for each in due:
-        clock, case = each.clock, each.case
-        last = clock.last_due or clock.first_due
-        yield Ends(
-            raised(clock_label(clock.kind, visit.say.lang)),
-            due_words(clock, visit.say),
-            last is not None and last < visit.today,
-            case.id,
-            case.person.name,
-            case.host,
-        )
+def lately(found: Clocks, today: dt.date) -> Iterator[Running]:
+    """The clocks whose day went by not long ago."""
+    for each in found.past:
+        last = each.clock.last_due or each.clock.first_due
+        if last and last >= today - LATELY:
+            yield each
 
 
 def failing(visit: Visit) -> Iterator[Source]:

@@ -12,9 +12,3 @@ function reveal() {
 }
 addEventListener("hashchange", reveal);
 addEventListener("DOMContentLoaded", reveal);
-
-// A choice of one thing is made by choosing it.
-document.addEventListener("change", (event) => {
-  const form = event.target.tagName === "SELECT" && event.target.form;
-  if (form && form.method === "get" && form.classList.contains("field")) form.requestSubmit();
-});

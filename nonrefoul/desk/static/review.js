@@ -58,6 +58,7 @@ function begin(swapped) {
   const fine = matchMedia("(pointer: fine)").matches; // else a keyboard on the screen would open
   const first = fine && main.querySelector("[autofocus]:not(dialog *)");
   (first || now || main).focus({ preventScroll: Boolean(!first) });
+  if (!first) bring(now);
   tell(main.querySelector("[data-say]")?.textContent);
 }
 
@@ -74,6 +75,15 @@ function show(thing) {
     const room = Math.max(8, Math.min(view.height / 4, view.height - its.height - 8));
     around.scrollTop += its.top - view.top - room;
   }
+}
+
+// With little room the claims scroll with the page, under the text that stays: bring one into view.
+function bring(card) {
+  const around = card?.closest(".scroll");
+  if (!around || getComputedStyle(around).overflowY !== "visible") return;
+  const its = card.getBoundingClientRect();
+  const under = main.querySelector(".paper")?.getBoundingClientRect().bottom ?? 0;
+  if (its.top < under || its.bottom > innerHeight) card.scrollIntoView({ block: "start" });
 }
 
 document.addEventListener("submit", (event) => {
@@ -111,6 +121,14 @@ function jump(mark) {
 }
 
 // Single keys. A letter counts by what it writes, in a layout without Latin letters by its place.
+
+// From any field of a form it is sent without a walk to its button.
+document.addEventListener("keydown", (event) => {
+  const form = event.target.closest("form.claim-form, form.reject");
+  if (!form || event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.repeat) return;
+  event.preventDefault();
+  form.requestSubmit(form.querySelector("button.main"));
+});
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat && busy) return;
