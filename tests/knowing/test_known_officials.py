@@ -1,4 +1,4 @@
-"""Officials stand apart from the persons whom states pursue."""
+"""Officials and agencies stand apart from the persons whom states pursue."""
 
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from nonrefoul.words import SubjectKind
 PURSUED = Fact("Глеб Ветроградов", "detained")
 DISMISSED = Fact("Борис Пересвистов", "official_dismissed", kind=SubjectKind.OFFICIAL)
 ELSEWHERE = Fact("Нина Косматова", "official_dismissed", "KZ", kind=SubjectKind.OFFICIAL)
+SEARCHED = Fact("ГКНБ", "law_tightened", kind=SubjectKind.ORGANISATION)
 
 
 def test_a_host_states_officials_are_listed_apart(tmp_path: Path) -> None:
