@@ -24,14 +24,19 @@ from nonrefoul.reading.claiming import (
 from nonrefoul.reading.confidence import ALL_SIGNS, confidences, judge, least, matrix
 from nonrefoul.reading.learned.inputs import EVENTS
 from nonrefoul.reading.learned.judging import SIGNS, odds
+from nonrefoul.reading.learned.network import networks
 from nonrefoul.reading.learned.options import (
     ACTUALITIES,
+    LEAST_HOST,
     MODALITIES,
     MOST_WHO,
+    PURSUES,
     actualities,
     likely_who,
     of_state,
+    options,
 )
+from nonrefoul.reading.learned.telling import weighing
 from nonrefoul.words import Actuality, Document
 
 DETAINED = "В Алма-Ате полиция Казахстана задержала российского активиста Егора Мшанникова."
@@ -178,6 +183,21 @@ def test_where_only_the_host_is_open_the_claim_names_none(
             assert (claim.event, claim.host, claim.confidence) == (event, None, 0.96)
             tried += 1
     assert tried
+
+
+def test_a_state_that_surely_pursues_the_person_is_no_host(invented: list[Page]) -> None:
+    tempting = 0
+    for page in invented:
+        found = weighing(page.seen, networks())
+        if found is None:
+            continue
+        for option in options(found):
+            if found.codes[option.host] is not None:
+                assert found.origins[option.row, option.host] <= PURSUES
+        states = len(found.codes) - 1
+        pursuing = found.origins[:, :states] > PURSUES
+        tempting += int((pursuing & (found.hosts[:, :states] > LEAST_HOST)).sum())
+    assert tempting
 
 
 def test_what_may_well_have_gone_another_way_is_not_given(invented: list[Page]) -> None:

@@ -26,6 +26,8 @@ OF_ACTUALITY = np.array([ACTUALITIES.index(each.actuality) for each in MODALITIE
 MOST_WHO, LEAST_WHO, LEAST_BESIDE = 4, 0.06, 0.08
 # Hosts looked at, at most, and how likely all but the first must be; the same of what happened.
 MOST_HOSTS, LEAST_HOST, LEAST_ACTUALITY = 3, 0.06, 0.08
+# A state that so likely pursues the person is no host: the two are never one.
+PURSUES = 0.8
 # Options of one event and person, at most; how likely each must be on the whole.
 MOST_OPTIONS, LEAST_OPTION = 4, 0.006
 
@@ -140,6 +142,8 @@ def _parts(weighing: Weighing, row: int, spot: int) -> list[_Part]:
     order: list[int] = np.argsort(-hosts, kind="stable")[:MOST_HOSTS].tolist()
     for host in order:
         if host != order[0] and hosts[host] < LEAST_HOST:
+            continue
+        if weighing.codes[host] is not None and weighing.origins[row, host] > PURSUES:
             continue
         origin = _origin(weighing, row, host)
         for actuality in range(len(sure)):
