@@ -26,7 +26,7 @@ def test_lines_are_sentences_too() -> None:
 
 def test_what_is_too_long_is_cut_between_words() -> None:
     text = "один два три четыре пять шесть семь восемь девять"
-    assert of("пять", text, 12) == ("… три четыре ", " шесть …")
+    assert of("пять", text, 12) == ("… три четыре ", " шесть семь …")
 
 
 @given(st.text(), st.integers(0, 50), st.integers(0, 50), st.integers(0, 20))
