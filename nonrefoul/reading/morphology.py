@@ -10,7 +10,7 @@ import pymorphy3
 from pymorphy3.analyzer import Parse
 
 # Words kept with their readings; a long stream must not fill the memory with them.
-KEPT = 5_000
+KEPT = 3_000
 
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 

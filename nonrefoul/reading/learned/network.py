@@ -22,7 +22,7 @@ WEIGHTS = Path(__file__).with_name("network.npz")
 # How far apart the neighbours are that each layer looks at.
 REACH = (1, 2, 4)
 # Words whose share of the first layer is kept, at most.
-KEPT = 3_000
+KEPT = 2_000
 
 
 @dataclass(frozen=True, slots=True)
