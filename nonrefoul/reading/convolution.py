@@ -19,7 +19,7 @@ from nonrefoul.reading.shape import shape
 from nonrefoul.reading.weights import Floats, Ints, Model, embeddings
 
 # So many words are kept with what they add; ordinary news repeats most of its words within them.
-CAPACITY = 1_500
+CAPACITY = 2_000
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -220,10 +220,15 @@ class Network:
 def vectors(words: Sequence[str]) -> Floats:
     """The Navec vectors of words in lower case, (words, 300); zeros where a word has none."""
     table = embeddings()
-    places = np.array([table.nearest(word) for word in words], dtype=np.intp)
+    places = np.array([_place(word) for word in words], dtype=np.intp)
     found = table.rows(places)
     found[places == table.unknown] = 0
     return found
+
+
+@lru_cache(maxsize=4 * KEPT)
+def _place(word: str) -> int:
+    return embeddings().nearest(word)
 
 
 def _neighbour(sentence: Ints, step: int) -> Ints:
