@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from nonrefoul.cli.telling import GIVEN, NOT_GIVEN
-from nonrefoul.reading.claiming import Page, given, judged
+from nonrefoul.reading.claiming import Page, disputed, given, how_likely, judged
 from nonrefoul.reading.confidence import least
 from nonrefoul.reading.reader import LONGEST
 from nonrefoul.reading.tokens import Sentence
@@ -40,6 +40,12 @@ class Explained:
         return given(self.page)
 
     @cached_property
+    def disputed(self) -> frozenset[tuple[object, ...]]:
+        """The claims that are left out since what they tell may well have gone another way."""
+        pairs = zip(self.claims, disputed(self.page, how_likely(self.page)), strict=True)
+        return frozenset(told_apart(claim) for claim, in_doubt in pairs if in_doubt)
+
+    @cached_property
     def passed_over(self) -> bool:
         """Whether `read` gives nothing of the document, whatever it may tell."""
         return not worth([self.page.reader.document.text[:LONGEST]])[0]
@@ -54,6 +60,8 @@ class Explained:
             return f"{NOT_GIVEN}, the text is passed over"
         if unlikely:
             return f"{GIVEN} without a host: which state it was is open"
+        if told_apart(claim) in self.disputed:
+            return f"{NOT_GIVEN}: it may well not have happened, or not yet, or have happened"
         same = f"{NOT_GIVEN} again, the same is told likelier or by name"
         return GIVEN if told_apart(claim) in map(told_apart, self.given) else same
 

@@ -67,7 +67,11 @@ def sure(page: Page) -> list[Claim]:
     Where it is sure what befell whom and only open which state was host, the claim says so: it
     names none.
     """
-    chances = _undisputed(page, _chances(page))
+    likely = how_likely(page)
+    chances = [
+        0.0 if in_doubt else chance
+        for chance, in_doubt in zip(likely, disputed(page, likely), strict=True)
+    ]
     found = _likely(page, chances, least())
     alike: dict[tuple[object, ...], list[tuple[float, Told]]] = defaultdict(list)
     for each, chance in zip(page.told, chances, strict=True):
@@ -81,19 +85,20 @@ def sure(page: Page) -> list[Claim]:
     return found
 
 
-def _undisputed(page: Page, chances: Sequence[float]) -> list[float]:
-    """The chances of what is told, 0 where it is told too surely to have gone another way."""
+def disputed(page: Page, chances: Sequence[float]) -> list[bool]:
+    """For each thing told, so likely each, whether it is told too surely to have gone another way.
+
+    What a state does is a matter of degree, and never disputed.
+    """
     alike: dict[tuple[object, ...], list[tuple[float, Actuality]]] = defaultdict(list)
     for each, chance in zip(page.told, chances, strict=True):
         alike[each.event, each.who, each.host].append((chance, each.modality.actuality))
     return [
-        0.0
-        if not of_state(each.event)
+        not of_state(each.event)
         and any(
             other is not each.modality.actuality and rival >= DISPUTED * chance
             for rival, other in alike[each.event, each.who, each.host]
         )
-        else chance
         for each, chance in zip(page.told, chances, strict=True)
     ]
 
@@ -165,10 +170,11 @@ def _seen(reader: Reader, matches: Sequence[Match], about: Relevance) -> Inputs:
 
 def judged(page: Page, from_confidence: float) -> list[Claim]:
     """Every claim that may be in a document and is at least so likely, with its confidence."""
-    return _likely(page, _chances(page), from_confidence)
+    return _likely(page, how_likely(page), from_confidence)
 
 
-def _chances(page: Page) -> list[float]:
+def how_likely(page: Page) -> list[float]:
+    """How likely a claim of each thing told is right."""
     return confidences(page.told, by_words(page))
 
 

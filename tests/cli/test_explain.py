@@ -19,6 +19,7 @@ from nonrefoul.cli.explaining import explained
 from nonrefoul.cli.judging import SHOWN, Explained
 from nonrefoul.reading import claiming, read
 from nonrefoul.reading.claiming import pages
+from nonrefoul.reading.confidence import least
 from nonrefoul.reading.frames import Family
 from nonrefoul.reading.learned.options import of_state
 from nonrefoul.reading.reader import by_rules
@@ -220,3 +221,18 @@ def test_the_page_on_adding_a_rule_holds(tmp_path: Path) -> None:
         text = example if isinstance(example, str) else example.text
         assert text in PAGE.split("## 2.")[0]
         assert not by_rules(Document("example", text, "ru"))
+
+
+def test_what_may_well_have_gone_another_way_is_said_to_be() -> None:
+    corpus = Path(__file__).parents[2] / "corpus" / "ru" / "whom-1.txt"
+    parts = corpus.read_text(encoding="utf-8").split("\n=== ")
+    texts = [part.partition("\n")[2].partition("\n---")[0] for part in parts]
+    told = 0
+    for page in pages([Document(str(at), text, "ru") for at, text in enumerate(texts)]):
+        out = Explained(page)
+        in_doubts = claiming.disputed(page, claiming.how_likely(page))
+        for claim, in_doubt in zip(out.claims, in_doubts, strict=True):
+            if in_doubt and (claim.confidence or 0) >= least() and not out.passed_over:
+                told += 1
+                assert "may well not have happened" in out.fate(claim)
+    assert told
