@@ -6,7 +6,6 @@ import datetime as dt
 import hashlib
 import importlib.util
 import json
-import zlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -68,11 +67,6 @@ def for_fitting(wanted: str) -> list[Record]:
     return found + [
         each for path in sorted(OWN_GOLD.glob("*.jsonl")) for each in load(path, "all", "ru")
     ]
-
-
-def fold(document_id: str, folds: int) -> int:
-    """The fold of a document in cross-validation."""
-    return zlib.crc32(f"fold {document_id}".encode()) % folds
 
 
 def documents(records: Sequence[Record]) -> list[Document]:

@@ -8,11 +8,8 @@ from itertools import pairwise
 
 import numpy as np
 import torch
-from reading_numbers import Floats, Ints, Links, Numbers
+from reading_numbers import Floats, Ints, Links, Numbers, Sizes
 from torch import Tensor
-
-# How far apart the neighbours are that each layer looks at, as in network.py, which tests compare.
-REACH = (1, 2, 4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +70,14 @@ class Batch:
     dates: Tensor
 
 
-def batch(given: Sequence[Numbers], events: int, device: torch.device) -> Batch:
+def batch(given: Sequence[Numbers], sizes: Sizes, device: torch.device) -> Batch:
     """Put documents side by side; each must have words."""
     to = _To(device)
     words = _starts([len(each.words) for each in given])
     sentences = [int(each.sentence.max()) + 1 for each in given]
     sentence = _counted([each.sentence for each in given], _starts(sentences))
     targets = _starts([len(each.events) for each in given])
-    tells, counts = _told(given, words, events)
+    tells, counts = _told(given, words, sizes.events)
     who = _linked(given, words, targets, lambda each: each.mentions)
     states = _linked(given, words, targets, lambda each: each.states)
     times = _linked(given, words, targets, lambda each: each.times)
@@ -102,7 +99,7 @@ def batch(given: Sequence[Numbers], events: int, device: torch.device) -> Batch:
         ),
         neighbours=[
             (to.places(_beside(sentence, -reach)), to.places(_beside(sentence, reach)))
-            for reach in REACH
+            for reach in sizes.reach
         ],
         sentence=to.places(sentence),
         document=to.places(np.repeat(np.arange(len(given)), sentences)),

@@ -10,7 +10,7 @@ from reading_numbers import Ints, Links, Numbers, Packed, Sizes
 from reading_targets import Lesson
 
 from nonrefoul.reading.learned.inputs import EVENTS, KINDS, MARKS, PIECES
-from nonrefoul.reading.learned.network import Vocabulary
+from nonrefoul.reading.learned.network import REACH, Vocabulary
 from nonrefoul.reading.learned.options import MODALITIES
 from nonrefoul.reading.learned.pairs import (
     DATE_SIGNS,
@@ -91,6 +91,7 @@ def _sizes(known: Vocabulary, about: int) -> Sizes:
         about=about,
         distances=DISTANCES,
         signs={"mentions": MENTION_SIGNS, "states": STATE_SIGNS, "times": DATE_SIGNS},
+        reach=REACH,
     )
 
 

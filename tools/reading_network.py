@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import torch
-from reading_batches import REACH, Batch, Linked
+from reading_batches import Batch, Linked
 from reading_numbers import Packed, Sizes
 from torch import Tensor, nn
 from torch.nn import functional
@@ -60,8 +60,8 @@ class _Weights(nn.Module):
         signs = sizes.marks + 2 * sizes.events
         self.inp = nn.Linear(2 * SHARE + KIND * len(sizes.kinds) + 2 * PIECE + signs, WIDTH)
         self.ln0 = nn.LayerNorm(WIDTH)
-        self.convs = nn.ModuleList(nn.Linear(5 * WIDTH, WIDTH) for _ in REACH)
-        self.lns = nn.ModuleList(nn.LayerNorm(WIDTH) for _ in REACH)
+        self.convs = nn.ModuleList(nn.Linear(5 * WIDTH, WIDTH) for _ in sizes.reach)
+        self.lns = nn.ModuleList(nn.LayerNorm(WIDTH) for _ in sizes.reach)
         self.sconv = nn.Linear(4 * WIDTH + sizes.about, WIDTH)
         self.ev = nn.Linear(WIDTH, sizes.events)
         self.eemb = nn.Embedding(sizes.events, EVENT)
@@ -140,7 +140,7 @@ class Networks(nn.Module):
         for layer, reach in enumerate(given.neighbours):
             mixed = gelu(self.linear(f"convs.{layer}", self._beside(values, given, *reach)))
             values = self.norm(f"lns.{layer}", values + self.drop(mixed))
-            if layer == len(REACH) - 2:
+            if layer == len(self.sizes.reach) - 2:
                 values = values + self._around(values, given)[:, given.sentence]
         return values
 

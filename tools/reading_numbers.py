@@ -84,7 +84,8 @@ class Numbers:
 class Sizes:
     """How many labels, events and signs there are: what the networks' tables are made by.
 
-    `signs` has how many signs of mentions, states and times there are.
+    `signs` has how many signs of mentions, states and times there are, `reach` how far apart the
+    neighbours are that each layer looks at.
     """
 
     kinds: Sequence[int]
@@ -97,6 +98,7 @@ class Sizes:
     about: int
     distances: int
     signs: Mapping[str, int]
+    reach: Sequence[int]
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,7 +120,7 @@ def _pool(
     order = list(range(len(packed.documents)))
     chance.shuffle(order)
     return [
-        (batch(part, packed.sizes.events, device), weights(plans, part, folds).to(device))
+        (batch(part, packed.sizes, device), weights(plans, part, folds).to(device))
         for part in parts(packed.documents, order, BATCH)
     ]
 

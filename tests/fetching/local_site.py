@@ -14,6 +14,8 @@ from nonrefoul.fetching import Network, Visitor
 
 NAME = "news.invented-site.org"
 LOCAL = "127.0.0.1"
+# A command as typed (the fixture `run`): its exit code, what it prints, and what it says beside it.
+Run = Callable[..., tuple[int, str, str]]
 
 
 @dataclass(frozen=True)

@@ -5,19 +5,18 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
-from local_site import Answer, Site, local_site
+from local_site import Answer, Run, Site, local_site
 from sqlalchemy import text
 from warcio.archiveiterator import ArchiveIterator
 
 from nonrefoul import store
-from nonrefoul.cli import app, errors, reaching
+from nonrefoul.cli import errors, reaching
 from nonrefoul.evidence.locking import Lock
 from nonrefoul.store import open_store
 
@@ -26,7 +25,6 @@ PAGE = f"""<html><head><title>Активист задержан</title></head><b
 <h1>Активист задержан</h1><p>{POST}</p><p>{"О других подробностях газета не пишет. " * 5}</p>
 </article></body></html>"""
 ITEM = "<item><guid>{0}</guid><title>Новость {0}</title><description>{1}</description>{2}</item>"
-Run = Callable[..., tuple[int, str, str]]
 
 
 def feed(*items: str) -> Answer:
@@ -41,19 +39,6 @@ def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
     with local_site() as running:
         monkeypatch.setattr(reaching, "visitor", running.visitor)
         yield running
-
-
-@pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    monkeypatch.setenv("NONREFOUL_HOME", str(tmp_path / "home"))
-
-    def command(*arguments: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["nonrefoul", *arguments])
-        code = errors.guarded(app)
-        shown = capsys.readouterr()
-        return code, shown.out, shown.err
-
-    return command
 
 
 def home(tmp_path: Path) -> store.Store:

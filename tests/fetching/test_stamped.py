@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from local_site import Answer, Site, local_site
+from local_site import Answer, Run, Site, local_site
 from made_authority import answered, made_authority
 
-from nonrefoul.cli import app, errors, reaching
+from nonrefoul.cli import errors, reaching
 from nonrefoul.store import contents, open_store
 
 REPLY = {"Content-Type": "application/timestamp-reply"}
-Run = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture(scope="module")
@@ -32,19 +30,6 @@ def site(monkeypatch: pytest.MonkeyPatch, authority: Path) -> Iterator[Site]:
             answered(authority, running.sent[-1]), headers=REPLY
         )
         yield running
-
-
-@pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    monkeypatch.setenv("NONREFOUL_HOME", str(tmp_path / "home"))
-
-    def command(*arguments: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["nonrefoul", *arguments])
-        code = errors.guarded(app)
-        shown = capsys.readouterr()
-        return code, shown.out, shown.err
-
-    return command
 
 
 @pytest.fixture
