@@ -29,7 +29,7 @@ test: setup ## tests, linter, formatter, strict types: all that guards the proje
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist loadfile --max-worker-restart 0
 
 format: setup ## put the code into its format and mend what the linter can
 	$(BIN)/ruff check --fix .

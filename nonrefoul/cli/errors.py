@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
 import traceback
+from contextlib import suppress
 
 import typer
 
@@ -18,7 +18,7 @@ NO_STORE = 3  # the database can't be used
 BROKEN = 4  # a rule file, or Nonrefoul itself, is broken
 ALTERED = 5  # something that is kept is not as it was kept
 INTERRUPTED = 130  # stopped from the keyboard
-# 141, from the shell: the reader of our output went away, as after `| head`.
+GONE = 141  # the reader of our output went away, as after `| head`; what a shell says of SIGPIPE
 
 
 def say(message: str) -> None:
@@ -33,8 +33,6 @@ def guarded(app: typer.Typer) -> int:
 
     Set NONREFOUL_TRACEBACK=1 to see where an unexpected error arose; a traceback may quote texts.
     """
-    if hasattr(signal, "SIGPIPE"):
-        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     try:
         code = app(standalone_mode=False)
         sys.stdout.flush()
@@ -48,12 +46,29 @@ def guarded(app: typer.Typer) -> int:
     except NonrefoulError as error:
         say(str(error))
         return NO_STORE if isinstance(error, StoreError) else BROKEN
+    except (BrokenPipeError, SystemExit) as error:
+        # Typer makes an exit with 1 of it where it arose within a command.
+        if isinstance(error, BrokenPipeError) or isinstance(error.__context__, BrokenPipeError):
+            return _gone()
+        raise
     except OSError as error:
         say(f"{error.filename or 'input or output'}: {error.strerror or type(error).__name__}")
         return LOST
     except Exception as error:  # noqa: BLE001 - the outermost edge
         say(_unexpected(error))
         return BROKEN
+
+
+def _gone() -> int:
+    """End without a word: what is still to be printed goes nowhere.
+
+    SIGPIPE stays ignored, as Python has it. Left to end the program, it would also do so where a
+    browser leaves the desk in the middle of an answer.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    return GONE
 
 
 def _usage(error: typer.TyperException) -> str:
