@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from nonrefoul.reading.claiming import judged, pages, undisputed, unweighed
 from nonrefoul.reading.learned.inputs import EVENTS, KINDS, MARKS, Floats, Inputs
-from nonrefoul.reading.learned.network import KEPT, WEIGHTS, Network, networks, softmax
+from nonrefoul.reading.learned.network import KEPT, WEIGHTS, Networks, networks, of_arrays, softmax
 from nonrefoul.reading.learned.pairs import (
     DATE_SIGNS,
     DISTANCES,
@@ -29,6 +29,8 @@ from nonrefoul.reading.learned.pairs import (
 from nonrefoul.reading.learned.telling import Told, told
 from nonrefoul.words import Actuality, Claim, Document, Modality, SubjectKind
 
+with np.load(WEIGHTS) as _file:
+    SHIPPED = {name: _file[name] for name in _file.files}
 DETAINED = (
     "В Алма-Ате полиция Казахстана задержала российского активиста Егора Мшанникова. "
     "Россия требует его экстрадиции."
@@ -80,11 +82,12 @@ def test_the_shipped_network_was_trained_for_our_events_and_marks() -> None:
     with np.load(WEIGHTS) as kept:
         assert tuple(kept["vocabulary/events"]) == EVENTS
         assert tuple(kept["vocabulary/marks"]) == MARKS
-    for network in networks():
-        assert network.arrays["ev.weight"].shape == (len(EVENTS), network.width)
-        assert all(np.isfinite(each).all() for each in network.arrays.values())
-        assert len(network.vocabulary.kinds) == len(KINDS)
-    assert networks()
+    shipped = networks()
+    assert len(shipped) > 1
+    assert len(shipped.vocabulary.kinds) == len(KINDS)
+    for number in range(len(shipped)):
+        assert SHIPPED[f"{number}/ev.weight"].shape == (len(EVENTS), shipped.width)
+    assert all(np.isfinite(SHIPPED[name]).all() for name in SHIPPED if name[0].isdigit())
 
 
 def test_the_network_in_its_file_is_a_few_megabytes() -> None:
@@ -123,8 +126,8 @@ def test_an_odd_document_is_weighed(name: str) -> None:
     for each in told(page):
         assert all(0 <= chance <= 1 for chance in chances(each))
     if page.words:
-        weighed = networks()[0].weigh(page)
-        assert weighed.events.shape == (len(page.words), len(EVENTS))
+        weighed = networks().weigh(page)
+        assert weighed.events.shape == (len(networks()), len(page.words), len(EVENTS))
         assert np.isfinite(weighed.events).all()
 
 
@@ -145,35 +148,42 @@ def test_shares_add_up_to_one(rows: list[list[float]]) -> None:
 
 def test_shares_of_modalities_add_up_to_one() -> None:
     page = seen(DETAINED)
-    for network in networks():
-        weighed = network.weigh(page)
-        words = [np.array([at]) for at in range(len(page.words))]
-        rows = network.trigger(weighed, words, [0] * len(words))
-        assert np.allclose(network.modalities(rows).sum(axis=1), 1, atol=1e-5)
+    weighed = networks().weigh(page)
+    words = [np.array([at]) for at in range(len(page.words))]
+    rows = networks().trigger(weighed, words, [0] * len(words))
+    shares = networks().modalities(rows)
+    assert shares.shape[:2] == (len(networks()), len(words))
+    assert np.allclose(shares.sum(axis=-1), 1, atol=1e-5)
 
 
-def unused(most: int = KEPT) -> Network:
-    """The first of the networks as if it had weighed nothing yet."""
-    first = networks()[0]
-    return Network(first.arrays, first.vocabulary, most)
+def unused(most: int = KEPT) -> Networks:
+    """The networks as if they had weighed nothing yet."""
+    return of_arrays(SHIPPED, most)
 
 
-def events(network: Network, text: str) -> Floats:
-    return network.weigh(seen(text)).events
+def events(nets: Networks, text: str) -> Floats:
+    return nets.weigh(seen(text)).events
+
+
+def test_networks_weigh_side_by_side_what_each_does_alone() -> None:
+    for number, row in enumerate(events(networks(), OTHER)):
+        others = [f"{other}/" for other in range(len(networks())) if other != number]
+        alone = {name: SHIPPED[name] for name in SHIPPED if not name.startswith(tuple(others))}
+        assert np.allclose(row, events(of_arrays(alone), OTHER)[0], atol=1e-4)
 
 
 def test_a_document_weighs_the_same_whatever_was_weighed_before() -> None:
     alone = [events(unused(), text) for text in (DETAINED, OTHER)]
-    network = unused()
+    nets = unused()
     for text, weighed in zip((DETAINED, OTHER, DETAINED), (*alone, alone[0]), strict=True):
-        assert np.allclose(events(network, text), weighed, atol=1e-4)
+        assert np.allclose(events(nets, text), weighed, atol=1e-4)
 
 
 @pytest.mark.parametrize("most", [0, 1, 15, 25])
 def test_a_document_weighs_the_same_however_few_words_are_kept(most: int) -> None:
-    network = unused(most)
+    nets = unused(most)
     for text in (DETAINED, OTHER, DETAINED, DETAINED):
-        assert np.allclose(events(network, text), events(unused(), text), atol=1e-4)
+        assert np.allclose(events(nets, text), events(unused(), text), atol=1e-4)
 
 
 def test_documents_read_together_are_seen_as_each_alone() -> None:
@@ -209,7 +219,7 @@ def test_pairs_have_as_many_signs_as_the_network_was_trained_on(text: str) -> No
         "when": DATE_SIGNS,
     }
     for name, count in counts.items():
-        assert networks()[0].arrays[f"{name}.f.weight"].shape[1] > count
+        assert SHIPPED[f"0/{name}.f.weight"].shape[1] > count
 
 
 DATED = (

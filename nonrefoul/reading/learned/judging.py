@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 
 import numpy as np
 
@@ -100,17 +100,18 @@ class _Page:
         self.of_state: dict[str | None, list[int]] = defaultdict(list)
         for at, code, _ in seen.states:
             self.of_state[code].append(int(seen.sentence[at]))
+        # Many options are of one person at the same words: these signs they have in common.
+        self.person = cache(lambda row: tuple(self._person(row)))
+        self.place = cache(lambda spot: (*self._place(spot), *self._rules(spot)))
 
     def of(self, option: Option) -> Iterator[float]:
         spot, who = self.told.rows[option.row]
-        words = self.told.words[spot]
         yield from self._chances(option, spot, who)
         yield from self._rivals(option, spot)
         yield from self._elsewhere(option, spot, who)
-        yield from self._person(option, spot, who)
+        yield from self.person(option.row)
         yield from self._states(option, spot, who)
-        yield from self._place(spot)
-        yield from self._rules(words.tolist(), int(self.events[spot]))
+        yield from self.place(spot)
         yield from self._document
 
     def _chances(self, option: Option, spot: int, who: int) -> Iterator[float]:
@@ -166,7 +167,8 @@ class _Page:
         yield self._most(same & (self.who != who))
         yield self._most(same & (self.who != self.nobody)) if who == self.nobody else -1.0
 
-    def _person(self, option: Option, spot: int, who: int) -> Iterator[float]:
+    def _person(self, row: int) -> Iterator[float]:
+        spot, who = self.told.rows[row]
         seen, one = self.seen, self.seen.who[who]
         others = (self.who == who) & (self.spot != spot)
         yield min(8.0, float(self.base[others].sum()))
@@ -229,8 +231,9 @@ class _Page:
         for number, label in WORD_KINDS:
             yield kinds[number] == label
 
-    def _rules(self, words: Sequence[int], event: int) -> Iterator[float]:
-        rules, count = self.seen.rules[words].max(axis=0), len(EVENTS)
+    def _rules(self, spot: int) -> Iterator[float]:
+        event, count = int(self.events[spot]), len(EVENTS)
+        rules = self.seen.rules[self.told.words[spot]].max(axis=0)
         yield float(rules[count + event])
         yield float(rules[event])
         yield float(np.delete(rules[count:], event).max())

@@ -10,7 +10,7 @@ import numpy as np
 
 from nonrefoul.reading.learned.inputs import EVENTS, Floats, Inputs, Ints, stretch
 from nonrefoul.reading.learned.judging import signs
-from nonrefoul.reading.learned.network import Network, networks, sigmoid, softmax
+from nonrefoul.reading.learned.network import Networks, networks, sigmoid, softmax
 from nonrefoul.reading.learned.options import (
     MODALITIES,
     OF_ACTUALITY,
@@ -95,23 +95,22 @@ def _told_in(seen: Inputs) -> list[Told]:
     return [_told(found, option, row) for option, row in zip(all_options, rows, strict=True)]
 
 
-def weighing(seen: Inputs, nets: Sequence[Network]) -> Weighing | None:
+def weighing(seen: Inputs, nets: Networks) -> Weighing | None:
     """What networks together say of a document; None where no word may tell anything."""
-    weighed = [net.weigh(seen) for net in nets]
-    chances = np.mean([sigmoid(each.events) for each in weighed], axis=0)
+    weighed = nets.weigh(seen)
+    chances = sigmoid(weighed.events).mean(axis=0)
     spots = list(_spots(chances, seen.sentence))
     if not spots:
         return None
     kinds, words = [event for event, _ in spots], [each for _, each in spots]
-    rows = [net.trigger(each, words, kinds) for net, each in zip(nets, weighed, strict=True)]
-    asked = [net.asked(row) for net, row in zip(nets, rows, strict=True)]
-    places = [each.words for each in weighed]
-    modalities = np.mean([net.modalities(row) for net, row in zip(nets, rows, strict=True)], axis=0)
-    whose, best = _who(seen, nets, words, asked, places)
+    rows = nets.trigger(weighed, words, kinds)
+    asked, modalities = nets.asked(rows), nets.modalities(rows).mean(axis=0)
+    given = _Asked(seen, nets, words, asked, weighed.words)
+    whose, best = _who(given)
     picked = [
         (at, who) for at, kind in enumerate(kinds) for who in _befallen(seen, kind, whose[at])
     ]
-    host, origin, codes = _states(seen, nets, words, asked, places, picked)
+    host, origin, codes = _states(given, picked)
     by_who = [1.0 if of_state(EVENTS[kinds[at]]) else float(whose[at, who]) for at, who in picked]
     return Weighing(
         kinds,
@@ -123,7 +122,7 @@ def weighing(seen: Inputs, nets: Sequence[Network]) -> Weighing | None:
         actualities(modalities),
         whose,
         best,
-        _dates(seen, nets, words, asked, places),
+        _dates(given),
         picked,
         np.array(by_who),
         codes,
@@ -152,53 +151,54 @@ def _spots(chances: Floats, sentence: Ints) -> Iterator[tuple[int, Ints]]:
             yield event, np.array(words, dtype=np.int64)
 
 
-def _who(
-    seen: Inputs,
-    nets: Sequence[Network],
-    words: Sequence[Ints],
-    asked: Sequence[Floats],
-    places: Sequence[Floats],
-) -> tuple[Floats, Ints]:
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What the triggers of a document ask: their `words`, and per network what each looks for.
+
+    `asked` is (networks, triggers, width), and `rows` (networks, words, width) of the document.
+    """
+
+    seen: Inputs
+    nets: Networks
+    words: Sequence[Ints]
+    asked: Floats
+    rows: Floats
+
+    def scores(self, columns: int, nothing: float) -> Floats:
+        """A place for how well each of so many answers each trigger."""
+        return np.full((*self.asked.shape[:2], columns), nothing, dtype=np.float32)
+
+
+def _who(given: _Asked) -> tuple[Floats, Ints]:
     """For each trigger the chance of each of `who`, and the mention of each that answers best."""
-    count = len(seen.who)
-    total = np.zeros((len(words), count), dtype=np.float32)
-    best = np.full((len(words), count), -1, dtype=np.int64)
-    signs, classes = mention_signs(seen, words) if len(seen.mentions) else (None, None)
-    for net, ask, place in zip(nets, asked, places, strict=True):
-        scores = np.full((len(words), count), -1e4, dtype=np.float32)
-        if signs is not None and classes is not None:
-            links = net.link("subj", ask, place[seen.mentions[:, 0]], signs, classes)
-            for number, whose in enumerate(seen.mentions[:, 2].tolist()):
-                better = links[:, number] > scores[:, whose]
-                scores[better, whose] = links[better, number]
-                best[better, whose] = number
-        scores[:, -1] = np.logaddexp(scores[:, -1], net.nobody("subj", ask))
-        total += (0.5 * sigmoid(scores) + 0.5 * softmax(scores)) / len(nets)
-    return total, best
+    seen, nets = given.seen, given.nets
+    scores = given.scores(len(seen.who), -1e4)
+    best = np.full(scores.shape[1:], -1, dtype=np.int64)
+    if len(seen.mentions):
+        rows = given.rows[:, seen.mentions[:, 0]]
+        links = nets.link("subj", given.asked, rows, *mention_signs(seen, given.words))
+        for number, whose in enumerate(seen.mentions[:, 2].tolist()):
+            better = links[..., number] > scores[..., whose]
+            scores[better, whose] = links[better, number]
+            best[better[-1], whose] = number
+    scores[..., -1] = np.logaddexp(scores[..., -1], nets.nobody("subj", given.asked))
+    return (0.5 * sigmoid(scores) + 0.5 * softmax(scores)).mean(axis=0), best
 
 
-def _dates(
-    seen: Inputs,
-    nets: Sequence[Network],
-    words: Sequence[Ints],
-    asked: Sequence[Floats],
-    places: Sequence[Floats],
-) -> list[str | None]:
+def _dates(given: _Asked) -> list[str | None]:
     """The likeliest date of each trigger, among those that the document names; None is one, too."""
+    seen, nets = given.seen, given.nets
     if not seen.whens:
-        return [None] * len(words)
+        return [None] * len(given.words)
     codes = sorted({each.edtf for each in seen.whens if each.edtf})
-    at_words = [each.word for each in seen.whens]
-    signs, classes = date_signs(seen, words)
-    total = np.zeros((len(words), len(codes) + 1), dtype=np.float32)
-    for net, ask, place in zip(nets, asked, places, strict=True):
-        links = net.link("when", ask, place[at_words], signs, classes)
-        scores = np.full(total.shape, -np.inf, dtype=np.float32)
-        scores[:, -1] = net.nobody("when", ask)
-        for number, each in enumerate(seen.whens):
-            column = codes.index(each.edtf) if each.edtf else -1
-            scores[:, column] = np.logaddexp(scores[:, column], links[:, number])
-        total += np.log(softmax(scores) + 1e-9) / len(nets)
+    rows = given.rows[:, [each.word for each in seen.whens]]
+    links = nets.link("when", given.asked, rows, *date_signs(seen, given.words))
+    scores = given.scores(len(codes) + 1, -np.inf)
+    scores[..., -1] = nets.nobody("when", given.asked)
+    for number, each in enumerate(seen.whens):
+        column = codes.index(each.edtf) if each.edtf else -1
+        scores[..., column] = np.logaddexp(scores[..., column], links[..., number])
+    total = np.log(softmax(scores) + 1e-9).mean(axis=0)
     return [[*codes, None][at] for at in total.argmax(axis=1).tolist()]
 
 
@@ -208,37 +208,30 @@ def _befallen(seen: Inputs, event: int, shares: Floats) -> list[int]:
 
 
 def _states(
-    seen: Inputs,
-    nets: Sequence[Network],
-    words: Sequence[Ints],
-    asked: Sequence[Floats],
-    places: Sequence[Floats],
-    picked: Sequence[tuple[int, int]],
+    given: _Asked, picked: Sequence[tuple[int, int]]
 ) -> tuple[Floats, Floats, list[str | None]]:
     """The log of the chance of each state (the last: none) as host and as origin of each event."""
+    seen, nets = given.seen, given.nets
     codes = sorted({code for _, code, _ in seen.states})
-    of_code = [codes.index(code) for _, code, _ in seen.states]
-    host = np.zeros((len(picked), len(codes) + 1), dtype=np.float32)
-    origin = host.copy()
     if not codes:
-        return host, origin, [None]
-    rows = [at for at, _ in picked]
+        nothing = np.zeros((len(picked), 1), dtype=np.float32)
+        return nothing, nothing.copy(), [None]
+    at = [row for row, _ in picked]
     nobody = len(seen.who) - 1
-    signs, classes = state_signs(
-        seen,
-        [words[at] for at in rows],
-        [frozenset({who} - {nobody}) for _, who in picked],
-    )
-    at_words = [at for at, _, _ in seen.states]
-    for net, ask, place in zip(nets, asked, places, strict=True):
-        manners, states = net.of_states(seen)
-        for name, total, more in (("host", host, (manners,)), ("orig", origin, (manners, states))):
-            links = net.link(name, ask[rows], place[at_words], signs, classes, *more)
-            scores = np.full((len(rows), len(codes) + 1), -np.inf, dtype=np.float32)
-            for number, code in enumerate(of_code):
-                scores[:, code] = np.logaddexp(scores[:, code], links[:, number])
-            scores[:, -1] = net.nobody(name, ask[rows])
-            np.add(total, np.log(softmax(scores) + 1e-9) / len(nets), out=total)
+    whose = [frozenset({who} - {nobody}) for _, who in picked]
+    signs, classes = state_signs(seen, [given.words[row] for row in at], whose)
+    rows, asked = given.rows[:, [word for word, _, _ in seen.states]], given.asked[:, at]
+    manners, states = nets.of_states(seen)
+    of_code = [codes.index(code) for _, code, _ in seen.states]
+    found = []
+    for name, more in (("host", (manners,)), ("orig", (manners, states))):
+        links = nets.link(name, asked, rows, signs, classes, *more)
+        scores = np.full((*links.shape[:2], len(codes) + 1), -np.inf, dtype=np.float32)
+        for number, code in enumerate(of_code):
+            scores[..., code] = np.logaddexp(scores[..., code], links[..., number])
+        scores[..., -1] = nets.nobody(name, asked)
+        found.append(np.asarray(np.log(softmax(scores) + 1e-9).mean(axis=0), dtype=np.float32))
+    host, origin = found
     _one_origin(origin, picked, nobody)
     return host, origin, [*codes, None]
 
