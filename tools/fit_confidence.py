@@ -5,9 +5,9 @@
 OUT is what `tools/train_reading.py` wrote: of each fold of the documents, what the networks say
 that the fold was held out from. Three small networks (`Judge` in `nonrefoul/reading/confidence.py`)
 are fitted on that with torch (`pip install -e '.[train]'`). Deterministic; prints how well the
-confidences hold in five folds. `--write` keeps the weights in nonrefoul/reading/learned/judge.npz
-and, in nonrefoul/rules/confidence.yml, the least confidence at which claims reach the precision
-asked.
+confidences hold in five folds, and from which confidence on claims reach the precision asked; what
+is given is for a person to decide, in nonrefoul/rules/confidence.yml. `--write` keeps the weights
+in nonrefoul/reading/learned/judge.npz.
 """
 
 from __future__ import annotations
@@ -30,7 +30,6 @@ from nonrefoul.reading.claiming import by_words, claimed, pages
 from nonrefoul.reading.confidence import ALL_SIGNS, LOUDEST, WEIGHTS, Judge, matrix
 from nonrefoul.reading.learned import network, telling
 from nonrefoul.reading.learned.inputs import EVENTS, Floats, Ints
-from nonrefoul.rules import RULES
 
 try:
     import torch
@@ -45,10 +44,6 @@ FOLDS, EPOCHS, BATCH, HIDDEN = 5, 20, 512, 64
 RATE, DECAY, DROP, DROP_SIGN = 2e-3, 0.05, 0.4, 0.1
 # Spreads smaller than this are taken for this.
 LEAST_SPREAD = 0.05
-HEAD = """\
-# The confidence below which a claim is not given, so that three in four or more of those given are
-# right, and one in fifty or fewer wrong about whether it happened; figures: docs/decisions/0008.
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +241,6 @@ def main() -> int:
         arrays = {name: getattr(fitted, name) for name in Judge.__dataclass_fields__}
         labels: dict[str, Any] = {"signs": np.array(ALL_SIGNS), "event names": np.array(EVENTS)}
         np.savez_compressed(WEIGHTS, **arrays, **labels)
-        (RULES / "confidence.yml").write_text(f"{HEAD}least: {least}\n", encoding="utf-8")
     return 0
 
 

@@ -62,8 +62,13 @@ class Explained:
             return f"{GIVEN} without a host: which state it was is open"
         if told_apart(claim) in self.disputed:
             return f"{NOT_GIVEN}: it may well not have happened, or not yet, or have happened"
-        same = f"{NOT_GIVEN} again, the same is told likelier or by name"
-        return GIVEN if told_apart(claim) in map(told_apart, self.given) else same
+        if told_apart(claim) in map(told_apart, self.given):
+            return GIVEN
+        if not self.given:
+            return (
+                f"{NOT_GIVEN}: it would be all that the text tells, and is not sure enough for that"
+            )
+        return f"{NOT_GIVEN} again, the same is told likelier or by name"
 
     def told(self, sentence: Sentence) -> list[int]:
         """The places in `page.told` of what may be told in a sentence, the likeliest first."""

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from nonrefoul.reading.confidence import confidences, least
+from nonrefoul.reading.confidence import confidences, least, least_alone
 from nonrefoul.reading.discourse import Party
 from nonrefoul.reading.learned.inputs import Inputs, Who, inputs
 from nonrefoul.reading.learned.options import of_state
@@ -58,7 +58,13 @@ def claims(documents: Sequence[Document]) -> list[tuple[Claim, ...]]:
 
 def given(page: Page) -> list[Claim]:
     """The claims of a page that reading gives, each once, in the order of the text."""
-    return distinct(undisputed(sure(page)))
+    found = distinct(undisputed(sure(page)))
+    return [] if lonely(found) else found
+
+
+def lonely(found: Sequence[Claim]) -> bool:
+    """Whether claims are one alone, and not sure enough to be all that a document tells."""
+    return len(found) == 1 and (found[0].confidence or 0) < least_alone()
 
 
 def sure(page: Page) -> list[Claim]:
@@ -165,6 +171,7 @@ def _seen(reader: Reader, matches: Sequence[Match], about: Relevance) -> Inputs:
         [(match.sentence, match.trigger.index, match.event) for match in matches],
         about,
         reader.whens,
+        reader.published,
     )
 
 

@@ -35,15 +35,25 @@ ALL_SIGNS: tuple[str, ...] = (
 
 
 class Least(Rule):
-    """The confidence below which a claim is not given."""
+    """The confidence below which a claim is not given, and one that a document tells alone."""
 
     least: float
+    alone: float
+
+
+def least() -> float:
+    """The confidence below which a claim is not given."""
+    return _limits().least
+
+
+def least_alone() -> float:
+    """The confidence below which a claim is not given that is all that its document tells."""
+    return _limits().alone
 
 
 @cache
-def least() -> float:
-    """The confidence below which a claim is not given."""
-    return load(RULES / "confidence.yml", Least).least
+def _limits() -> Least:
+    return load(RULES / "confidence.yml", Least)
 
 
 @dataclass(frozen=True, slots=True)

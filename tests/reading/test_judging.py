@@ -21,7 +21,7 @@ from nonrefoul.reading.claiming import (
     pages,
     sure,
 )
-from nonrefoul.reading.confidence import ALL_SIGNS, confidences, judge, least, matrix
+from nonrefoul.reading.confidence import ALL_SIGNS, confidences, judge, least, least_alone, matrix
 from nonrefoul.reading.learned.inputs import EVENTS
 from nonrefoul.reading.learned.judging import SIGNS, odds
 from nonrefoul.reading.learned.network import networks
@@ -96,6 +96,26 @@ def test_what_is_said_plainly_is_given_with_whom_and_where() -> None:
     (claim,) = (each for each in given_claims if each.event == "detained")
     assert (claim.subject, claim.host) == ("Егор Мшанников", "KZ")
     assert (claim.confidence or 0) >= least()
+
+
+@pytest.mark.parametrize(
+    ("chance", "beside", "count"),
+    [
+        (least_alone() - 0.01, 0.0, 0),
+        (least_alone(), 0.0, 1),
+        (least_alone() - 0.01, least(), 2),
+    ],
+)
+def test_what_a_text_tells_alone_must_be_surer(
+    chance: float, beside: float, count: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = page(TWO)
+    numbers = {each.event: at for at, each in enumerate(found.told)}
+    chances = [0.0] * len(found.told)
+    chances[numbers["detained"]] = chance
+    chances[numbers["extradition_refused"]] = beside
+    monkeypatch.setattr(claiming, "confidences", lambda *_: chances)
+    assert len(claiming.given(found)) == count
 
 
 def test_a_claim_given_is_at_least_as_likely_as_asked() -> None:

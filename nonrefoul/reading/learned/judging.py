@@ -251,6 +251,6 @@ class _Page:
             float(strong[:4].mean()),
             len(self.told.words),
             float(strong.sum()),
-            len(seen.whens),
+            sum(not each.unsaid for each in seen.whens),
             *about,
         )
