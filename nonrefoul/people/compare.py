@@ -60,6 +60,27 @@ def compare(first: str, second: str) -> Comparison:
     return found
 
 
+def plainly_apart(one: Name, other: Name) -> bool:
+    """Whether two names are two persons' at a glance: a word of one is like none of the other.
+
+    Most names that are looked at beside one another are told apart so, in half the time that
+    `compare` takes. Where it says no, only `compare` can tell.
+    """
+    if not (_plain(one) and _plain(other)):
+        return False
+    few, many = (one, other) if len(one.words) <= len(other.words) else (other, one)
+    theirs = (*many.words, *_father(many))
+    foreign = any(
+        all(likeness(word, each) is Likeness.NONE for each in theirs) for word in few.words
+    )
+    return foreign and not _joined(one, other) and not any(_is_father([w], few) for w in many.words)
+
+
+def _plain(name: Name) -> bool:
+    """Whether a name is words alone, read one way, of which at least two are full."""
+    return len(name.words) > 1 and not (name.handle or name.asides or name.doubtful)
+
+
 def _equated(one: Name, other: Name) -> bool:
     """Whether a name says beside itself, in full or by a handle, that it is the other too."""
     beside = (parse(aside) for aside in one.asides)

@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from nonrefoul.people.candidates import Key, Pair, keys, ordered, with_moments_shared
-from nonrefoul.people.compare import Comparison, Verdict, compare
+from nonrefoul.people.compare import Comparison, Verdict, compare, plainly_apart
 from nonrefoul.people.mentions import Mention, Spot
+from nonrefoul.people.names import parse
 from nonrefoul.people.ruling import Ruling
 from nonrefoul.people.weighing import weigh
 
@@ -68,10 +69,13 @@ class Links:
 
     def _meet(self, name: str) -> None:
         """Find the names that may be one person's with a name that is new."""
-        own = keys(name)
+        own, parsed = keys(name), parse(name)
         others = {other for key in own for other in self._blocks[key]}
         self._alike[name] = {
-            other for other in others if compare(*_names(name, other)).verdict is not _DIFFERENT
+            other
+            for other in others
+            if not plainly_apart(parsed, parse(other))
+            and compare(*_names(name, other)).verdict is not _DIFFERENT
         }
         for other in self._alike[name]:
             self._alike[other].add(name)

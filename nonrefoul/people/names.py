@@ -55,7 +55,7 @@ class Name:
         return len(self.words) >= 2 or self.handle is not None
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=500_000)
 def parse(text: str) -> Name:
     """The name that the text spells.
 

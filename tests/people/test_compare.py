@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nonrefoul.people import Verdict, compare
+from nonrefoul.people.compare import plainly_apart
+from nonrefoul.people.names import parse
 
 PAIRS = [
     (*line.split(maxsplit=1)[:1], *(part.strip() for part in line.split(maxsplit=1)[1].split("|")))
@@ -38,3 +40,29 @@ def test_a_verdict_says_why() -> None:
 def test_any_text_is_judged(first: str, second: str) -> None:
     assert compare(first, second).verdict in Verdict
     assert 0 <= compare(first, second).score <= 1
+
+
+def glance(first: str, second: str) -> bool:
+    """Whether two names are told apart at a glance; asserts that a closer look says the same."""
+    apart = plainly_apart(parse(first), parse(second))
+    assert not apart or compare(first, second).verdict is Verdict.DIFFERENT
+    return apart
+
+
+def test_what_is_told_apart_at_a_glance_is_different() -> None:
+    pairs = [(one, other) for at, one in enumerate(NAMES) for other in NAMES[:at:3]]
+    told = sum(glance(*pair) for pair in pairs)
+    assert told > len(pairs) / 2
+
+
+WORDS = [
+    *("Глеб", "Глеба", "Gleb", "Hleb", "Саша", "Александр", "Олег", "Oleh", "Мария", "Марыя"),
+    *("Ветроградов", "Ветроградова", "Vetrogradov", "Ветрогратов", "Иванов", "Ivanow", "Мусаев"),
+    *("Петрович", "Петровна", "Олегович", "Г.", "А.", "оглы", "ибн", "(Ветер)", "«Ворон»", "Ким"),
+]
+made_names = st.lists(st.sampled_from(WORDS), min_size=1, max_size=4).map(" ".join)
+
+
+@given(made_names, made_names)
+def test_no_glance_contradicts_a_closer_look(first: str, second: str) -> None:
+    glance(first, second)
