@@ -34,6 +34,16 @@ def guarded(app: typer.Typer) -> int:
     Set NONREFOUL_TRACEBACK=1 to see where an unexpected error arose; a traceback may quote texts.
     """
     try:
+        return _run(app)
+    except (BrokenPipeError, SystemExit) as error:
+        # Typer and Rich make an exit with 1 of it where it arose while they printed.
+        if isinstance(error, BrokenPipeError) or isinstance(error.__context__, BrokenPipeError):
+            return _gone()
+        raise
+
+
+def _run(app: typer.Typer) -> int:
+    try:
         code = app(standalone_mode=False)
         sys.stdout.flush()
         return code if isinstance(code, int) else FINE
@@ -46,10 +56,9 @@ def guarded(app: typer.Typer) -> int:
     except NonrefoulError as error:
         say(str(error))
         return NO_STORE if isinstance(error, StoreError) else BROKEN
-    except (BrokenPipeError, SystemExit) as error:
-        # Typer makes an exit with 1 of it where it arose within a command.
-        if isinstance(error, BrokenPipeError) or isinstance(error.__context__, BrokenPipeError):
-            return _gone()
+    except BrokenPipeError:
+        # Whoever speaks to another program or over the network tells of its end in own words, so
+        # that what comes as far as here is of our output.
         raise
     except OSError as error:
         say(f"{error.filename or 'input or output'}: {error.strerror or type(error).__name__}")

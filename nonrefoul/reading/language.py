@@ -56,10 +56,10 @@ def _could_be_russian(sample: str, words: list[str], share: float) -> bool:
     if _NOT_RUSSIAN.search(sample.lower()) or not re.search("[а-я]", sample.lower()):
         return False
     common = [word for word in words if word.islower()] or words
-    known = sum(map(_known, common[:MOST_WORDS]))
+    known = sum(_known(word.lower()) for word in common[:MOST_WORDS])
     return bool(known >= share * len(common[:MOST_WORDS]))
 
 
 @lru_cache(maxsize=8_000)
 def _known(word: str) -> bool:
-    return bool(analyzer().word_is_known(word.lower()))
+    return bool(analyzer().word_is_known(word))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from functools import cache, cached_property
+from functools import cached_property
 
 import numpy as np
 
@@ -101,17 +101,19 @@ class _Page:
         for at, code, _ in seen.states:
             self.of_state[code].append(int(seen.sentence[at]))
         # Many options are of one person at the same words: these signs they have in common.
-        self.person = cache(lambda row: tuple(self._person(row)))
-        self.place = cache(lambda spot: (*self._place(spot), *self._rules(spot)))
+        self.person = [tuple(self._person(row)) for row in range(len(weighing.rows))]
+        self.place = [
+            (*self._place(spot), *self._rules(spot)) for spot in range(len(weighing.words))
+        ]
 
     def of(self, option: Option) -> Iterator[float]:
         spot, who = self.told.rows[option.row]
         yield from self._chances(option, spot, who)
         yield from self._rivals(option, spot)
         yield from self._elsewhere(option, spot, who)
-        yield from self.person(option.row)
+        yield from self.person[option.row]
         yield from self._states(option, spot, who)
-        yield from self.place(spot)
+        yield from self.place[spot]
         yield from self._document
 
     def _chances(self, option: Option, spot: int, who: int) -> Iterator[float]:

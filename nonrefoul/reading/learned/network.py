@@ -81,7 +81,7 @@ class Networks:
         self, each: Sequence[Mapping[str, Floats]], vocabulary: Vocabulary, most: int = KEPT
     ) -> None:
         """Take each network's arrays, named as in training; keep `most` words' shares."""
-        self.count = len(each)
+        self._count = len(each)
         self.vocabulary = vocabulary
         self.width = each[0]["ln0.weight"].shape[0]
         self._weights = {
@@ -95,14 +95,14 @@ class Networks:
 
     def __len__(self) -> int:
         """How many networks these are."""
-        return self.count
+        return self._count
 
     def linear(self, name: str, values: Floats) -> Floats:
         """A layer of the given name; `values` are (networks, ..., in)."""
         weight, bias = self._weights[f"{name}.weight"], self._weights[f"{name}.bias"]
         found = values.reshape(len(self), -1, values.shape[-1]) @ weight
         found += bias[:, None]
-        return np.asarray(found.reshape(*values.shape[:-1], -1), dtype=np.float32)
+        return np.asarray(found.reshape(*values.shape[:-1], found.shape[-1]), dtype=np.float32)
 
     def _norm(self, name: str, values: Floats) -> Floats:
         middle = values - values.mean(axis=-1, keepdims=True)
@@ -267,18 +267,12 @@ def _firsts(each: Sequence[Mapping[str, Floats]]) -> _Firsts:
 # What the first layer is worked out from, and not needed beside it.
 _IN_FIRST = ("inp.", "wp.", "lp.", "kinds.", "piece.")
 # Tables of which rows are looked up; all other weights are (out, in) as they come from training.
-_LOOKED_UP = ("eemb.", "man.", "sto.")
+_LOOKED_UP = ("eemb.weight", "man.weight", "sto.weight", ".d1.weight", ".d2.weight")
 
 
 def _turned(name: str, values: Floats) -> Floats:
     """A layer's weights as (in, out); what is looked up, and what has one axis, as it is."""
-    if (
-        values.ndim == 1
-        or name.startswith(_LOOKED_UP)
-        or name.endswith((".d1.weight", ".d2.weight"))
-    ):
-        return values
-    return values.T
+    return values if values.ndim == 1 or name.endswith(_LOOKED_UP) else values.T
 
 
 def vectors(words: Sequence[str]) -> Floats:

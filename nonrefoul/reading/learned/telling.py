@@ -180,6 +180,7 @@ def _who(given: _Asked) -> tuple[Floats, Ints]:
         for number, whose in enumerate(seen.mentions[:, 2].tolist()):
             better = links[..., number] > scores[..., whose]
             scores[better, whose] = links[better, number]
+            # Of the networks the last one says by which mention somebody is meant.
             best[better[-1], whose] = number
     scores[..., -1] = np.logaddexp(scores[..., -1], nets.nobody("subj", given.asked))
     return (0.5 * sigmoid(scores) + 0.5 * softmax(scores)).mean(axis=0), best
@@ -215,7 +216,7 @@ def _states(
     codes = sorted({code for _, code, _ in seen.states})
     if not codes:
         nothing = np.zeros((len(picked), 1), dtype=np.float32)
-        return nothing, nothing.copy(), [None]
+        return nothing, nothing, [None]
     at = [row for row, _ in picked]
     nobody = len(seen.who) - 1
     whose = [frozenset({who} - {nobody}) for _, who in picked]
