@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from nonrefoul.cli.telling import GIVEN, NOT_GIVEN
-from nonrefoul.reading.claiming import Page, disputed, given, how_likely, judged
+from nonrefoul.reading.claiming import (
+    Page,
+    disputed,
+    given,
+    how_likely,
+    judged,
+    lonely,
+    several,
+)
 from nonrefoul.reading.confidence import least
 from nonrefoul.reading.reader import LONGEST
 from nonrefoul.reading.tokens import Sentence
@@ -40,6 +48,12 @@ class Explained:
         return given(self.page)
 
     @cached_property
+    def lonely(self) -> Sequence[Claim]:
+        """The claim that is left out since it would be all that the document tells."""
+        found = several(self.page)
+        return found if lonely(found) else []
+
+    @cached_property
     def disputed(self) -> frozenset[tuple[object, ...]]:
         """The claims that are left out since what they tell may well have gone another way."""
         pairs = zip(self.claims, disputed(self.page, how_likely(self.page)), strict=True)
@@ -64,10 +78,8 @@ class Explained:
             return f"{NOT_GIVEN}: it may well not have happened, or not yet, or have happened"
         if told_apart(claim) in map(told_apart, self.given):
             return GIVEN
-        if not self.given:
-            return (
-                f"{NOT_GIVEN}: it would be all that the text tells, and is not sure enough for that"
-            )
+        if told_apart(claim) in map(told_apart, self.lonely):
+            return f"{NOT_GIVEN}: it would be all that the text tells, and that must be surer"
         return f"{NOT_GIVEN} again, the same is told likelier or by name"
 
     def told(self, sentence: Sentence) -> list[int]:

@@ -58,8 +58,13 @@ def claims(documents: Sequence[Document]) -> list[tuple[Claim, ...]]:
 
 def given(page: Page) -> list[Claim]:
     """The claims of a page that reading gives, each once, in the order of the text."""
-    found = distinct(undisputed(sure(page)))
+    found = several(page)
     return [] if lonely(found) else found
+
+
+def several(page: Page) -> list[Claim]:
+    """The claims that would be given if they were several."""
+    return distinct(undisputed(sure(page)))
 
 
 def lonely(found: Sequence[Claim]) -> bool:
