@@ -8,7 +8,7 @@ from functools import cache
 
 from nonrefoul.words import Claim, Document, Reading
 
-RULES_VERSION = "5"
+RULES_VERSION = "6"
 
 # The languages that are read.
 LANGUAGES = frozenset({"ru", "en"})

@@ -176,7 +176,6 @@ def _seen(reader: Reader, matches: Sequence[Match], about: Relevance) -> Inputs:
         [(match.sentence, match.trigger.index, match.event) for match in matches],
         about,
         reader.whens,
-        reader.published,
     )
 
 

@@ -71,8 +71,8 @@ class Reader:
         self.places = [places(sentence) for sentence in sentences]
         self.discourse = Discourse(sentences, self.places)
         self.geography = Geography(self.discourse, self.places)
-        self.published = document.published or dateline(document.text)
-        self.whens: list[When] = dates(document.text, self.published)
+        published = document.published or dateline(document.text)
+        self.whens: list[When] = dates(document.text, published)
 
     def candidates(self) -> list[Candidate]:
         """What every rule reads, persons whom grammar alone makes victims being known first."""

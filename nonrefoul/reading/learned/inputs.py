@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from nonrefoul.reading.dates import When
 from nonrefoul.reading.discourse import Discourse
 from nonrefoul.reading.frames import triggered, word_set
 from nonrefoul.reading.geography import Geography
-from nonrefoul.reading.learned.times import Dated, moved, named_times, of_publication
+from nonrefoul.reading.learned.times import Dated, moved, named_times
 from nonrefoul.reading.phrases import describe
 from nonrefoul.reading.places import Place
 from nonrefoul.reading.relevance import Relevance
@@ -152,11 +151,7 @@ def stretch(seen: Inputs, first: int, last: int) -> tuple[Inputs, Ints]:
             about=seen.about,
             starts=seen.starts[part],
             stops=seen.stops[part],
-            whens=[
-                moved(each, first)
-                for each in seen.whens
-                if each.unsaid or first <= each.word < last
-            ],
+            whens=[moved(each, first) for each in seen.whens if first <= each.word < last],
         ),
         inside,
     )
@@ -171,7 +166,6 @@ def inputs(
     met: Sequence[tuple[int, int, str]],
     about: Relevance,
     whens: Sequence[When],
-    published: dt.date | None,
 ) -> Inputs:
     """Turn a read document into numbers.
 
@@ -224,7 +218,7 @@ def inputs(
         about=_about(about),
         starts=starts,
         stops=np.array([token.stop for token in tokens], dtype=np.int64),
-        whens=[*named_times(whens, starts), *of_publication(published)] if count else [],
+        whens=named_times(whens, starts),
     )
 
 

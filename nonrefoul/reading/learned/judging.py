@@ -253,6 +253,6 @@ class _Page:
             float(strong[:4].mean()),
             len(self.told.words),
             float(strong.sum()),
-            sum(not each.unsaid for each in seen.whens),
+            len(seen.whens),
             *about,
         )

@@ -18,8 +18,7 @@ DISTANCES = 16
 # Numbers that measure a mention of somebody, and a mention of a state, against a trigger.
 MENTION_SIGNS = 6 + 2 * len(ROLES) + 1 + len(ASIDES) + 3 + len(WHO_KINDS) + 1 + 3 + 4
 STATE_SIGNS = 18
-SAID_SIGNS = 13 + 9
-DATE_SIGNS = SAID_SIGNS + 5
+DATE_SIGNS = 13 + 9
 
 
 def far(apart: Ints) -> Ints:
@@ -180,43 +179,16 @@ def state_signs(
 
 
 def date_signs(seen: Inputs, triggers: Sequence[Ints]) -> tuple[Floats, Ints]:
-    """Signs (triggers, times, DATE_SIGNS) of each time, and classes of distance.
-
-    A time that no word names stands nowhere: it has no distance, and signs of its own.
-    """
-    said = [at for at, each in enumerate(seen.whens) if not each.unsaid]
-    unsaid = [at for at, each in enumerate(seen.whens) if each.unsaid]
-    signs = np.zeros((len(triggers), len(seen.whens), DATE_SIGNS), dtype=np.float32)
-    classes = np.zeros((*signs.shape[:2], 2), dtype=np.int64)
-    middles = np.array([int(each[len(each) // 2]) for each in triggers], dtype=np.int64)
-    beside = np.zeros(len(triggers), dtype=bool)
-    if said:
-        signs[:, said, :SAID_SIGNS], classes[:, said] = _said_signs(seen, triggers, said)
-        sentences = seen.sentence[[seen.whens[at].word for at in said]]
-        beside = (seen.sentence[middles][:, None] == sentences[None, :]).any(axis=1)
-    for at in unsaid:
-        day = len(seen.whens[at].edtf or "") >= 10
-        first = seen.line[middles] == 0
-        of_all = np.full(len(triggers), not said)
-        each = [np.full(len(triggers), day), np.full(len(triggers), not day), first, beside, of_all]
-        signs[:, at, SAID_SIGNS:] = np.stack(each, axis=-1)
-    return signs, classes
-
-
-def _said_signs(
-    seen: Inputs, triggers: Sequence[Ints], numbers: Sequence[int]
-) -> tuple[Floats, Ints]:
-    """The signs (triggers, times, SAID_SIGNS) of times that words name."""
-    whens = [seen.whens[at] for at in numbers]
-    places = np.array([each.word for each in whens], dtype=np.int64)
+    """Signs (triggers, times, DATE_SIGNS) of each named time, and classes of distance."""
+    places = np.array([each.word for each in seen.whens], dtype=np.int64)
     apart, middles = _apart(triggers, places)
     classes, sentences = _classes(seen, apart, middles, places)
     same = sentences == 0
     before = places[None, :] <= middles[:, None]
     line = seen.line[places][None, :] == seen.line[middles][:, None]
-    until = np.array([each.until for each in whens], dtype=np.int64)
+    until = np.array([each.until for each in seen.whens], dtype=np.int64)
     reaches = before & (middles[:, None] < until[None, :])
-    known = [len(each.edtf) if each.edtf else 0 for each in whens]
+    known = [len(each.edtf) if each.edtf else 0 for each in seen.whens]
     said = [
         [
             each.limit,
@@ -229,7 +201,7 @@ def _said_signs(
             (each.edtf or "").endswith("~"),
             seen.line[each.word] == 0,
         ]
-        for each, size in zip(whens, known, strict=True)
+        for each, size in zip(seen.whens, known, strict=True)
     ]
     nearest = np.abs(apart) == np.abs(apart).min(axis=1, keepdims=True)
     nearest_here = same & (

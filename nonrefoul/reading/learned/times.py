@@ -1,8 +1,7 @@
-"""The times that a document names, and its own: what a network picks an event's date from."""
+"""The times that a document names, by their words: what a network picks an event's date from."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -18,8 +17,6 @@ class Dated:
 
     `until` is the first word that it no longer reaches; `limit` says that it ends a period or lies
     ahead, `heading` that it stands over its paragraph, `anchored` that it hangs on publication.
-    `unsaid` says that no word names it: it is the day or the month of publication itself, which
-    news leave out ("суд отказал в выдаче"), and its `word` is the document's first.
     """
 
     word: int
@@ -28,15 +25,6 @@ class Dated:
     limit: bool
     heading: bool
     anchored: bool
-    unsaid: bool = False
-
-
-def of_publication(published: dt.date | None) -> list[Dated]:
-    """The day and the month in which a document was published, as times that it may leave out."""
-    codes = [published.isoformat(), published.isoformat()[:7]] if published else []
-    return [
-        Dated(0, code, 0, limit=False, heading=False, anchored=True, unsaid=True) for code in codes
-    ]
 
 
 def named_times(whens: Sequence[When], starts: npt.NDArray[np.int64]) -> list[Dated]:
@@ -57,6 +45,4 @@ def named_times(whens: Sequence[When], starts: npt.NDArray[np.int64]) -> list[Da
 
 def moved(dated: Dated, by: int) -> Dated:
     """The same, its words counted from the word `by`."""
-    if dated.unsaid:
-        return dated
     return replace(dated, word=dated.word - by, until=dated.until - by)
