@@ -236,3 +236,15 @@ def test_what_may_well_have_gone_another_way_is_said_to_be() -> None:
                 told += 1
                 assert "may well not have happened" in out.fate(claim)
     assert told
+
+
+def test_what_would_be_all_that_a_text_tells_is_said_to_be_left_out_for_that(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    (page,) = pages([Document("one", POST, "ru")])
+    chances = [0.0] * len(page.told)
+    chances[next(at for at, each in enumerate(page.told) if each.event == "detained")] = least()
+    monkeypatch.setattr(claiming, "confidences", lambda *_: chances)
+    out = Explained(page)
+    fates = [out.fate(claim) for claim in out.claims if (claim.confidence or 0) >= least()]
+    assert ["all that the text tells" in fate for fate in fates] == [True]

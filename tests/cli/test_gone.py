@@ -53,7 +53,9 @@ def test_browsers_that_go_away_in_the_middle_leave_the_desk_as_it_is(tmp_path: P
         assert program.poll() is None
 
 
-@pytest.mark.parametrize("command", [["law", "KZ"], ["rules"], ["read", str(POSTS)], ["add", str(POSTS)]])
+@pytest.mark.parametrize(
+    "command", [["law", "KZ"], ["rules"], ["read", str(POSTS)], ["add", str(POSTS)]]
+)
 def test_a_reader_that_goes_away_ends_a_command_without_a_word(
     tmp_path: Path, command: list[str]
 ) -> None:

@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nonrefoul.reading.claiming import judged, pages, undisputed, unweighed
+from nonrefoul.reading.learned import telling
 from nonrefoul.reading.learned.inputs import EVENTS, KINDS, MARKS, Floats, Inputs
 from nonrefoul.reading.learned.network import KEPT, WEIGHTS, Networks, networks, of_arrays, softmax
 from nonrefoul.reading.learned.pairs import (
@@ -26,7 +27,7 @@ from nonrefoul.reading.learned.pairs import (
     mention_signs,
     state_signs,
 )
-from nonrefoul.reading.learned.telling import Told, told
+from nonrefoul.reading.learned.telling import Told, told, weighing
 from nonrefoul.words import Actuality, Claim, Document, Modality, SubjectKind
 
 with np.load(WEIGHTS) as _file:
@@ -167,9 +168,25 @@ def events(nets: Networks, text: str) -> Floats:
 
 def test_networks_weigh_side_by_side_what_each_does_alone() -> None:
     for number, row in enumerate(events(networks(), OTHER)):
-        others = [f"{other}/" for other in range(len(networks())) if other != number]
-        alone = {name: SHIPPED[name] for name in SHIPPED if not name.startswith(tuple(others))}
-        assert np.allclose(row, events(of_arrays(alone), OTHER)[0], atol=1e-4)
+        assert np.allclose(row, events(alone(number), OTHER)[0], atol=1e-4)
+
+
+def alone(number: int) -> Networks:
+    """One of the shipped networks."""
+    others = tuple(f"{other}/" for other in range(len(networks())) if other != number)
+    return of_arrays({name: SHIPPED[name] for name in SHIPPED if not name.startswith(others)})
+
+
+def test_together_they_say_the_mean_of_what_each_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = seen(DETAINED)
+    together = weighing(page, networks())
+    assert together is not None
+    spots = list(zip(together.events, together.words, strict=True))
+    monkeypatch.setattr(telling, "_spots", lambda *_: spots)
+    each = [weighing(page, alone(number)) for number in range(len(networks()))]
+    for name in ("whose", "modalities"):
+        mean = np.mean([getattr(one, name) for one in each], axis=0)
+        assert np.allclose(getattr(together, name), mean, atol=1e-4)
 
 
 def test_a_document_weighs_the_same_whatever_was_weighed_before() -> None:
@@ -218,8 +235,11 @@ def test_pairs_have_as_many_signs_as_the_network_was_trained_on(text: str) -> No
         "orig": STATE_SIGNS,
         "when": DATE_SIGNS,
     }
+    beside = {"host": ("man",), "orig": ("man", "sto")}
     for name, count in counts.items():
-        assert SHIPPED[f"0/{name}.f.weight"].shape[1] > count
+        tables = (f"{name}.d1", f"{name}.d2", *beside.get(name, ()))
+        more = sum(SHIPPED[f"0/{table}.weight"].shape[1] for table in tables)
+        assert SHIPPED[f"0/{name}.f.weight"].shape[1] == count + more
 
 
 DATED = (
