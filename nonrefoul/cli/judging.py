@@ -51,7 +51,7 @@ class Explained:
     def lonely(self) -> Sequence[Claim]:
         """The claim that is left out since it would be all that the document tells."""
         found = several(self.page)
-        return found if lonely(found) else []
+        return found if lonely(found, self.page) else []
 
     @cached_property
     def disputed(self) -> frozenset[tuple[object, ...]]:

@@ -9,7 +9,7 @@ from rich.text import Text
 from nonrefoul.cli.wording import event_label
 from nonrefoul.publish.wording import plain
 from nonrefoul.reading.claiming import Page
-from nonrefoul.reading.confidence import least, least_alone
+from nonrefoul.reading.confidence import least
 from nonrefoul.reading.learned.options import of_state
 from nonrefoul.reading.learned.telling import Told
 from nonrefoul.rules.states import state_name
@@ -106,6 +106,5 @@ def _others(claim: Claim) -> str:
 def _claim(claim: Claim, fate: str) -> Text:
     """What becomes of a claim, its confidence, and the rule that it stands under."""
     under = "network" if claim.rule == "network" else f"rule {claim.rule}"
-    asked = f"(least {least()}, alone {least_alone()})"
-    sure = f"confidence {_chance(claim.confidence or 0)} {asked} · under {under}"
+    sure = f"confidence {_chance(claim.confidence or 0)} (least {least()}) · under {under}"
     return Text(f"{fate}, {sure}", "bold green" if fate.startswith(GIVEN) else "red")

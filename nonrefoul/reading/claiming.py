@@ -59,7 +59,7 @@ def claims(documents: Sequence[Document]) -> list[tuple[Claim, ...]]:
 def given(page: Page) -> list[Claim]:
     """The claims of a page that reading gives, each once, in the order of the text."""
     found = several(page)
-    return [] if lonely(found) else found
+    return [] if lonely(found, page) else found
 
 
 def several(page: Page) -> list[Claim]:
@@ -67,9 +67,10 @@ def several(page: Page) -> list[Claim]:
     return distinct(undisputed(sure(page)))
 
 
-def lonely(found: Sequence[Claim]) -> bool:
-    """Whether claims are one alone, and not sure enough to be all that a document tells."""
-    return len(found) == 1 and (found[0].confidence or 0) < least_alone()
+def lonely(found: Sequence[Claim], page: Page) -> bool:
+    """Whether claims are one alone, and not sure enough to be all that a page tells."""
+    asked = least_alone(len(page.reader.document.text))
+    return len(found) == 1 and (found[0].confidence or 0) < asked
 
 
 def sure(page: Page) -> list[Claim]:

@@ -35,10 +35,14 @@ ALL_SIGNS: tuple[str, ...] = (
 
 
 class Least(Rule):
-    """The confidence below which a claim is not given, and one that a document tells alone."""
+    """The confidence below which a claim is not given, and one that a longer text tells alone.
+
+    A text is longer from `short` characters on.
+    """
 
     least: float
     alone: float
+    short: int
 
 
 def least() -> float:
@@ -46,9 +50,12 @@ def least() -> float:
     return _limits().least
 
 
-def least_alone() -> float:
-    """The confidence below which a claim is not given that is all that its document tells."""
-    return _limits().alone
+def least_alone(length: int) -> float:
+    """The confidence below which a claim is not given that is all that a text tells.
+
+    `length` is that of the text, in characters.
+    """
+    return _limits().least if length < _limits().short else _limits().alone
 
 
 @cache

@@ -241,7 +241,7 @@ def test_what_may_well_have_gone_another_way_is_said_to_be() -> None:
 def test_what_would_be_all_that_a_text_tells_is_said_to_be_left_out_for_that(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    (page,) = pages([Document("one", POST, "ru")])
+    (page,) = pages([Document("one", POST + " Погода была хорошей." * 20, "ru")])
     chances = [0.0] * len(page.told)
     chances[next(at for at, each in enumerate(page.told) if each.event == "detained")] = least()
     monkeypatch.setattr(claiming, "confidences", lambda *_: chances)

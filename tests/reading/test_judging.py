@@ -98,18 +98,22 @@ def test_what_is_said_plainly_is_given_with_whom_and_where() -> None:
     assert (claim.confidence or 0) >= least()
 
 
+LONG = TWO + " Погода была хорошей." * 20
+
+
 @pytest.mark.parametrize(
-    ("chance", "beside", "count"),
+    ("text", "chance", "beside", "count"),
     [
-        (least_alone() - 0.01, 0.0, 0),
-        (least_alone(), 0.0, 1),
-        (least_alone() - 0.01, least(), 2),
+        (LONG, least_alone(len(LONG)) - 0.01, 0.0, 0),
+        (LONG, least_alone(len(LONG)), 0.0, 1),
+        (LONG, least_alone(len(LONG)) - 0.01, least(), 2),
+        (TWO, least(), 0.0, 1),
     ],
 )
-def test_what_a_text_tells_alone_must_be_surer(
-    chance: float, beside: float, count: int, monkeypatch: pytest.MonkeyPatch
+def test_what_a_longer_text_tells_alone_must_be_surer(
+    text: str, chance: float, beside: float, count: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    found = page(TWO)
+    found = page(text)
     numbers = {each.event: at for at, each in enumerate(found.told)}
     chances = [0.0] * len(found.told)
     chances[numbers["detained"]] = chance
